@@ -1,0 +1,72 @@
+package dev.harborha.keys;
+
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
+
+/**
+ * The one line of the registry's password file, {@code harbor_registry_user:$2y$05$…}.
+ *
+ * <p>The cost is 5, as in Harbor, since the registry computes the hash anew for every request.
+ */
+final class Htpasswd {
+
+    private static final String USER = "harbor_registry_user:";
+    private static final int COST = 5;
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_LENGTH = 60;
+    private static final String BASE64 = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final String CURE =
+            "remove it, and its line in store, so that it is made anew from registry_password";
+
+    private Htpasswd() {}
+
+    /** Returns a line for the password, with a salt of its own. */
+    static String line(String password, SecureRandom random) {
+        byte[] salt = new byte[SALT_BYTES];
+        random.nextBytes(salt);
+        return USER + OpenBSDBCrypt.generate("2y", password.toCharArray(), salt, COST);
+    }
+
+    /**
+     * Returns what an index remembers of a line that was verified: a hash of the line and its password.
+     *
+     * <p>To verify a line is cheap, but to load Bouncy Castle for it takes longer than all the rest of reading a store.
+     * The seal makes that needless as long as neither of the two changed. It stands beside the password itself, in a
+     * file with the same mode, so it gives nothing away.
+     */
+    static String seal(String line, String password) {
+        return TokenPair.fingerprint(Pem.ascii(String.join("\n", password, line)));
+    }
+
+    /** Makes sure that a line is the only one, well formed, and of this password. */
+    static void requireLine(String line, String password, String seal) throws Unfit {
+        int length = Member.lengthWithoutNewline(line);
+        if (!isWellFormed(line.substring(0, length))) {
+            throw new Unfit("is not one line " + USER + "$2y$05$… with a bcrypt hash of cost 5", CURE);
+        }
+        if (length != line.length()) {
+            throw Member.endsWithNewline(length);
+        }
+        boolean verified = !seal.isEmpty() && MessageDigest.isEqual(Pem.ascii(seal), Pem.ascii(seal(line, password)));
+        if (!verified && !OpenBSDBCrypt.checkPassword(line.substring(USER.length()), password.toCharArray())) {
+            throw new Unfit("is not of the password in registry_password", CURE);
+        }
+    }
+
+    private static boolean isWellFormed(String line) {
+        int hash = USER.length();
+        if (line.length() != hash + HASH_LENGTH
+                || !line.startsWith(USER + "$2")
+                || "aby".indexOf(line.charAt(hash + 2)) < 0
+                || !line.startsWith("$05$", hash + 3)) {
+            return false;
+        }
+        for (int i = hash + 7; i < line.length(); i++) {
+            if (BASE64.indexOf(line.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.harborha.keys;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The index of a key store: its format number, its members, and the seal of the verified htpasswd line.
+ *
+ * <p>It is written last, so a folder that has an index has all files that it lists.
+ */
+record StoreIndex(Set<Member> members, String htpasswdSeal) {
+
+    static final String FILE_NAME = "store";
+
+    private static final int FORMAT = 1;
+    private static final int FORMAT_DIGITS = 9;
+    private static final String HEADER = "harbor-ha keys ";
+    private static final String SEAL = "htpasswd-verified ";
+    private static final String ABOUT = """
+            # This folder holds the keys that all nodes of one Harbor cluster share.
+            # Keep it secret, back it up, and use the same folder for every render of that cluster.
+            # Losing it cuts off stored passwords and tokens; drawing it anew means to replace it on all nodes at once.
+            """;
+
+    /** Returns the index of a store that holds all members. */
+    static StoreIndex ofAll(Map<Member, String> values) {
+        String seal = Htpasswd.seal(
+                values.getOrDefault(Member.REGISTRY_HTPASSWD, ""), values.getOrDefault(Member.REGISTRY_PASSWORD, ""));
+        return new StoreIndex(EnumSet.allOf(Member.class), seal);
+    }
+
+    /** Returns the members that this release needs and the index does not list. */
+    Set<Member> missing() {
+        Set<Member> missing = EnumSet.allOf(Member.class);
+        missing.removeAll(members);
+        return missing;
+    }
+
+    /** Returns the text of the index's file. */
+    String text() {
+        StringBuilder text =
+                new StringBuilder(HEADER).append(FORMAT).append('\n').append(ABOUT);
+        for (Member member : members) {
+            text.append(member.fileName()).append('\n');
+        }
+        return text.append(SEAL).append(htpasswdSeal).append('\n').toString();
+    }
+
+    /** Reads the text of an index; {@code file} is named in refusals. */
+    static StoreIndex parse(Path file, String text) {
+        String[] lines = text.split("\n", -1);
+        requireFormat(file, lines[0].strip());
+        Set<Member> members = EnumSet.noneOf(Member.class);
+        String seal = "";
+        for (int i = 1; i < lines.length; i++) {
+            String line = lines[i].strip();
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            if (line.startsWith(SEAL)) {
+                seal = line.substring(SEAL.length());
+            } else {
+                Member member = Member.named(line);
+                if (member == null) {
+                    throw newer(file, "it lists a member that this release does not know");
+                }
+                members.add(member);
+            }
+        }
+        return new StoreIndex(members, seal);
+    }
+
+    private static void requireFormat(Path file, String header) {
+        String number = header.startsWith(HEADER) ? header.substring(HEADER.length()) : "";
+        boolean digits = !number.isEmpty() && !number.startsWith("0");
+        for (int i = 0; i < number.length(); i++) {
+            digits &= number.charAt(i) >= '0' && number.charAt(i) <= '9';
+        }
+        if (!digits) {
+            throw ClusterKeysException.about(
+                    file,
+                    "is no index of a key store, because its first line is not \"" + HEADER + FORMAT + "\"",
+                    "put back the right file, or name another folder for the keys");
+        }
+        if (number.length() > FORMAT_DIGITS || Integer.parseInt(number) > FORMAT) {
+            throw newer(file, "its format number is not " + FORMAT);
+        }
+    }
+
+    private static ClusterKeysException newer(Path file, String sign) {
+        return ClusterKeysException.about(
+                file, "was written by a newer harbor-ha (" + sign + ")", "use that release or a later one");
+    }
+}

@@ -1,0 +1,134 @@
+package dev.harborha.model;
+
+import dev.harborha.secret.Secret;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One highly available Harbor: nodes that run it, the database, Redis and blob store that they share, and the load
+ * balancers in front.
+ *
+ * <pre>{@code
+ * Cluster cluster = Cluster.of(c -> c
+ *     .harbor("0.5.0")
+ *     .publicUrl("https://harbor.example.com")
+ *     .node("harbor-1", "10.0.0.11").node("harbor-2", "10.0.0.12")
+ *     .database(db -> db.address("mysql.example.com").password(Secret.fromEnv("DB_PASSWORD")))
+ *     .s3(s3 -> s3.bucket("layers").region("eu-west-1"))
+ *     .loadBalancer(lb -> lb.nginx("10.0.0.10"))
+ *     .adminPassword(Secret.fromEnv("HARBOR_ADMIN_PASSWORD")));
+ * }</pre>
+ *
+ * @param harbor the release that all nodes run
+ * @param publicUrl the address under which clients reach the registry
+ * @param privateNetwork whether all clients are inside a private network, so that the public URL may be private
+ * @param nodes the machines that run Harbor, at least one
+ * @param database the database of all nodes
+ * @param redis the Redis of all nodes
+ * @param storage the blob store of all nodes
+ * @param loadBalancers the machines in front, at least one
+ * @param adminPassword the administrator's first password; Harbor reads it only while its database is empty
+ * @param timeServers the servers that all nodes take their time from
+ * @param jobserviceNode the only node that runs the job service; absent means that every node does
+ * @param harborCfg what only the {@code harbor.cfg} of Harbor 0.5 can say
+ * @param waivers the findings that the owner accepts
+ */
+public record Cluster(
+        HarborVersion harbor,
+        PublicUrl publicUrl,
+        boolean privateNetwork,
+        List<Node> nodes,
+        SharedDb database,
+        Optional<SharedRedis> redis,
+        Storage storage,
+        List<LoadBalancer> loadBalancers,
+        Secret adminPassword,
+        List<Host> timeServers,
+        Optional<String> jobserviceNode,
+        HarborCfg harborCfg,
+        List<Waiver> waivers) {
+
+    /**
+     * Makes a cluster from its parts; {@link #of(Consumer)} is the door for people.
+     *
+     * @throws IllegalArgumentException if there is no node or no load balancer
+     */
+    public Cluster {
+        nodes = List.copyOf(nodes);
+        loadBalancers = List.copyOf(loadBalancers);
+        timeServers = List.copyOf(timeServers);
+        waivers = List.copyOf(waivers);
+        jobserviceNode.ifPresent(name -> Node.requireName("the name of the job service's node", name));
+        if (nodes.isEmpty() || loadBalancers.isEmpty()) {
+            throw new IllegalArgumentException("A cluster needs at least one node and one load balancer.");
+        }
+    }
+
+    /**
+     * Describes a cluster in one expression.
+     *
+     * @throws IllegalArgumentException if something is malformed, or required parts are missing; the message names all of
+     *     them
+     */
+    public static Cluster of(Consumer<ClusterBuilder> description) {
+        ClusterBuilder builder = builder();
+        description.accept(builder);
+        return builder.build();
+    }
+
+    /** Returns a builder, for descriptions that are made in loops. */
+    public static ClusterBuilder builder() {
+        return new ClusterBuilder();
+    }
+
+    /** Returns a builder that holds all parts of this cluster, for a cluster that differs in some. */
+    public ClusterBuilder toBuilder() {
+        return new ClusterBuilder(this);
+    }
+
+    /** Returns every secret of this cluster with the place where it stands, in a fixed order. */
+    public Map<ModelPath, Secret> secrets() {
+        Map<ModelPath, Secret> secrets = new LinkedHashMap<>();
+        ModelPath root = ModelPath.cluster();
+        secrets.put(root.child("adminPassword"), adminPassword);
+        secrets.put(root.child("database").child("password"), database.password());
+        redis.flatMap(SharedRedis::password)
+                .ifPresent(password -> secrets.put(root.child("redis").child("password"), password));
+        addStorageSecrets(root.child("storage").child(storage.driver()), secrets);
+        for (LoadBalancer balancer : loadBalancers) {
+            if (balancer.certificate() instanceof TlsCertificate.Pem pem) {
+                secrets.put(root.child("loadBalancers").key(balancer.name()).child("certificateKey"), pem.key());
+            }
+        }
+        ModelPath cfg = root.child("harborCfg");
+        harborCfg.mail().ifPresent(mail -> secrets.put(cfg.child("mail").child("password"), mail.password()));
+        harborCfg
+                .ldap()
+                .flatMap(HarborCfg.Ldap::search)
+                .ifPresent(user -> secrets.put(cfg.child("ldap").child("searchPassword"), user.password()));
+        return secrets;
+    }
+
+    private void addStorageSecrets(ModelPath path, Map<ModelPath, Secret> secrets) {
+        if (storage instanceof S3Storage s3) {
+            s3.credentials().ifPresent(pair -> {
+                secrets.put(path.child("accessKey"), pair.accessKey());
+                secrets.put(path.child("secretKey"), pair.secretKey());
+            });
+        } else if (storage instanceof AzureStorage azure) {
+            secrets.put(path.child("accountKey"), azure.accountKey());
+        } else if (storage instanceof OssStorage oss) {
+            secrets.put(path.child("accessKeyId"), oss.accessKeyId());
+            secrets.put(path.child("accessKeySecret"), oss.accessKeySecret());
+        } else if (storage instanceof SwiftStorage swift) {
+            secrets.put(path.child("password"), swift.password());
+            swift.options().tempUrlKeys().ifPresent(pair -> {
+                secrets.put(path.child("tempUrlAccessKey"), pair.accessKey());
+                secrets.put(path.child("tempUrlSecretKey"), pair.secretKey());
+            });
+        }
+    }
+}

@@ -1,0 +1,335 @@
+package dev.harborha.model;
+
+import dev.harborha.secret.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a {@link Cluster}. The order of the calls does not matter, except among nodes, among load balancers, among time
+ * servers and among waivers, which are kept in the order in which they were named. A part that can be there once is replaced
+ * by a later call.
+ */
+public final class ClusterBuilder {
+
+    private @Nullable HarborVersion harbor;
+    private @Nullable PublicUrl publicUrl;
+    private boolean privateNetwork;
+    private final List<Node> nodes = new ArrayList<>();
+    private @Nullable Function<DbKind, SharedDb> database;
+    private Optional<SharedRedis> redis = Optional.empty();
+    private @Nullable Storage storage;
+    private final List<Function<String, LoadBalancer>> loadBalancers = new ArrayList<>();
+    private @Nullable Secret adminPassword;
+    private final List<Host> timeServers = new ArrayList<>();
+    private Optional<String> jobserviceNode = Optional.empty();
+    private HarborCfg harborCfg = HarborCfg.DEFAULT;
+    private final List<Waiver> waivers = new ArrayList<>();
+
+    ClusterBuilder() {}
+
+    ClusterBuilder(Cluster cluster) {
+        harbor = cluster.harbor();
+        publicUrl = cluster.publicUrl();
+        privateNetwork = cluster.privateNetwork();
+        nodes.addAll(cluster.nodes());
+        database = kind -> cluster.database();
+        redis = cluster.redis();
+        storage = cluster.storage();
+        cluster.loadBalancers().forEach(this::loadBalancer);
+        adminPassword = cluster.adminPassword();
+        timeServers.addAll(cluster.timeServers());
+        jobserviceNode = cluster.jobserviceNode();
+        harborCfg = cluster.harborCfg();
+        waivers.addAll(cluster.waivers());
+    }
+
+    /**
+     * Sets the release that all nodes run, as in {@code 0.5.0}.
+     *
+     * @throws IllegalArgumentException if it is no version of three numbers
+     */
+    public ClusterBuilder harbor(String version) {
+        return harbor(HarborVersion.parse(version));
+    }
+
+    /** Sets the release that all nodes run. */
+    public ClusterBuilder harbor(HarborVersion version) {
+        this.harbor = version;
+        return this;
+    }
+
+    /**
+     * Sets the address under which clients reach the registry, as in {@code https://harbor.example.com}.
+     *
+     * @throws IllegalArgumentException if it is no URL of a scheme, a host and perhaps a port
+     */
+    public ClusterBuilder publicUrl(String url) {
+        return publicUrl(PublicUrl.parse(url));
+    }
+
+    /** Sets the address under which clients reach the registry. */
+    public ClusterBuilder publicUrl(PublicUrl url) {
+        this.publicUrl = url;
+        return this;
+    }
+
+    /** Declares that all clients are inside a private network, so that the public URL may be private. */
+    public ClusterBuilder privateNetwork() {
+        return privateNetwork(true);
+    }
+
+    /** Sets whether all clients are inside a private network. Default: false. */
+    public ClusterBuilder privateNetwork(boolean isPrivate) {
+        this.privateNetwork = isPrivate;
+        return this;
+    }
+
+    /**
+     * Adds a machine that runs Harbor.
+     *
+     * @param address its address, with a port where its Harbor does not listen on 80: {@code 10.0.0.11:8080}
+     * @throws IllegalArgumentException if the name or the address is malformed
+     */
+    public ClusterBuilder node(String name, String address) {
+        return node(Node.of(name, address));
+    }
+
+    /** Adds a machine that runs Harbor. */
+    public ClusterBuilder node(Node node) {
+        nodes.add(node);
+        return this;
+    }
+
+    /** Removes the machine with the given name, if it is there. */
+    public ClusterBuilder withoutNode(String name) {
+        nodes.removeIf(node -> node.name().equals(name));
+        return this;
+    }
+
+    /**
+     * Describes the database of all nodes.
+     *
+     * @throws IllegalArgumentException if something is malformed or missing
+     */
+    public ClusterBuilder database(Consumer<SharedDb.Builder> description) {
+        SharedDb.Builder builder = new SharedDb.Builder();
+        description.accept(builder);
+        // Made once the release, which decides the kind and its port, is known; made here too, to refuse at this call.
+        builder.build(DbKind.MYSQL);
+        this.database = builder::build;
+        return this;
+    }
+
+    /** Sets the database of all nodes. */
+    public ClusterBuilder database(SharedDb database) {
+        this.database = kind -> database;
+        return this;
+    }
+
+    /**
+     * Sets the Redis of all nodes, without a password.
+     *
+     * @param address {@code host} or {@code host:port}; default port 6379
+     * @throws IllegalArgumentException if the address is malformed
+     */
+    public ClusterBuilder redis(String address) {
+        return redis(description -> description.address(address));
+    }
+
+    /**
+     * Describes the Redis of all nodes.
+     *
+     * @throws IllegalArgumentException if something is malformed or missing
+     */
+    public ClusterBuilder redis(Consumer<SharedRedis.Builder> description) {
+        return redis(SharedRedis.of(description));
+    }
+
+    /** Sets the Redis of all nodes. */
+    public ClusterBuilder redis(SharedRedis redis) {
+        this.redis = Optional.of(redis);
+        return this;
+    }
+
+    /**
+     * Describes an Amazon S3 bucket, or one of a store that speaks its language, as the blob store of all nodes.
+     *
+     * @throws IllegalArgumentException if something is malformed or missing
+     */
+    public ClusterBuilder s3(Consumer<S3Storage.Builder> description) {
+        return storage(S3Storage.of(description));
+    }
+
+    /**
+     * Describes an Azure container as the blob store of all nodes.
+     *
+     * @throws IllegalArgumentException if something is malformed or missing
+     */
+    public ClusterBuilder azure(Consumer<AzureStorage.Builder> description) {
+        return storage(AzureStorage.of(description));
+    }
+
+    /**
+     * Describes a Google Cloud Storage bucket as the blob store of all nodes.
+     *
+     * @throws IllegalArgumentException if something is malformed or missing
+     */
+    public ClusterBuilder gcs(Consumer<GcsStorage.Builder> description) {
+        return storage(GcsStorage.of(description));
+    }
+
+    /**
+     * Describes an Alibaba Cloud OSS bucket as the blob store of all nodes.
+     *
+     * @throws IllegalArgumentException if something is malformed or missing
+     */
+    public ClusterBuilder oss(Consumer<OssStorage.Builder> description) {
+        return storage(OssStorage.of(description));
+    }
+
+    /**
+     * Describes an OpenStack Swift container as the blob store of all nodes.
+     *
+     * @throws IllegalArgumentException if something is malformed or missing
+     */
+    public ClusterBuilder swift(Consumer<SwiftStorage.Builder> description) {
+        return storage(SwiftStorage.of(description));
+    }
+
+    /**
+     * Describes a file system that is mounted on every node as the blob store of all nodes.
+     *
+     * @throws IllegalArgumentException if something is malformed or missing
+     */
+    public ClusterBuilder sharedFilesystem(Consumer<SharedFilesystem.Builder> description) {
+        return storage(SharedFilesystem.of(description));
+    }
+
+    /** Sets the blob store of all nodes. */
+    public ClusterBuilder storage(Storage storage) {
+        this.storage = storage;
+        return this;
+    }
+
+    /**
+     * Describes a load balancer and adds it. Its name is {@code lb-1}, {@code lb-2} and so on unless the description gives
+     * one.
+     *
+     * @throws IllegalArgumentException if something is malformed or missing
+     */
+    public ClusterBuilder loadBalancer(Consumer<LoadBalancer.Builder> description) {
+        LoadBalancer.Builder builder = new LoadBalancer.Builder();
+        description.accept(builder);
+        builder.build("lb");
+        loadBalancers.add(builder::build);
+        return this;
+    }
+
+    /** Adds a load balancer. */
+    public ClusterBuilder loadBalancer(LoadBalancer balancer) {
+        loadBalancers.add(defaultName -> balancer);
+        return this;
+    }
+
+    /** Sets the administrator's first password; Harbor reads it only while its database is empty. */
+    public ClusterBuilder adminPassword(Secret password) {
+        this.adminPassword = password;
+        return this;
+    }
+
+    /**
+     * Adds servers that all nodes take their time from. Tokens carry times, so clocks must agree.
+     *
+     * @throws IllegalArgumentException if one is no host name or address
+     */
+    public ClusterBuilder timeServers(String... servers) {
+        for (String server : servers) {
+            timeServers.add(new Host(server));
+        }
+        return this;
+    }
+
+    /**
+     * Says that only the named node runs the job service. In Harbor 0.5 a job service that starts puts the running jobs of
+     * all nodes back into its own queue, so that a replication can run twice
+     * (<a href="https://github.com/goharbor/harbor/blob/0.5.0/src/common/dao/replication_job.go">ResetRunningJobs</a>).
+     * Default: every node runs one.
+     *
+     * @throws IllegalArgumentException if the name is no node name
+     */
+    public ClusterBuilder jobserviceOn(String nodeName) {
+        this.jobserviceNode = Optional.of(Node.requireName("the name of the job service's node", nodeName));
+        return this;
+    }
+
+    /**
+     * Describes what only the {@code harbor.cfg} of Harbor 0.5 can say.
+     *
+     * @throws IllegalArgumentException if something is malformed
+     */
+    public ClusterBuilder harborCfg(Consumer<HarborCfg.Builder> description) {
+        return harborCfg(HarborCfg.of(description));
+    }
+
+    /** Sets what only the {@code harbor.cfg} of Harbor 0.5 can say. */
+    public ClusterBuilder harborCfg(HarborCfg cfg) {
+        this.harborCfg = cfg;
+        return this;
+    }
+
+    /**
+     * Accepts a warning or a note, with the reason; errors cannot be waived.
+     *
+     * @throws IllegalArgumentException if the id is no rule id, or the reason is blank
+     */
+    public ClusterBuilder waive(String ruleId, String reason) {
+        waivers.add(new Waiver(ruleId, reason));
+        return this;
+    }
+
+    /**
+     * Makes the cluster.
+     *
+     * @throws IllegalArgumentException if required parts are missing; the message names the calls that would give them
+     */
+    public Cluster build() {
+        if (harbor == null
+                || publicUrl == null
+                || database == null
+                || storage == null
+                || adminPassword == null
+                || nodes.isEmpty()
+                || loadBalancers.isEmpty()) {
+            throw new Missing("Cluster")
+                    .need(harbor, ".harbor(…)")
+                    .need(publicUrl, ".publicUrl(…)")
+                    .unless(!nodes.isEmpty(), ".node(…)")
+                    .need(database, ".database(…)")
+                    .need(storage, ".s3(…) or another storage")
+                    .unless(!loadBalancers.isEmpty(), ".loadBalancer(…)")
+                    .need(adminPassword, ".adminPassword(…)")
+                    .refusal();
+        }
+        return new Cluster(
+                harbor,
+                publicUrl,
+                privateNetwork,
+                nodes,
+                database.apply(harbor.databaseKind()),
+                redis,
+                storage,
+                IntStream.range(0, loadBalancers.size())
+                        .mapToObj(i -> loadBalancers.get(i).apply("lb-" + (i + 1)))
+                        .toList(),
+                adminPassword,
+                timeServers,
+                jobserviceNode,
+                harborCfg,
+                waivers);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.harborha.render;
+
+import com.google.common.collect.Sets;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** The permissions of a rendered file. */
+public enum Mode {
+    /** {@code rw-r--r--}: everybody may read. */
+    PUBLIC("rw-r--r--"),
+    /** {@code rw-------}: the owner alone. */
+    PRIVATE("rw-------"),
+    /** {@code rwxr-xr-x}: a program. */
+    EXECUTABLE("rwxr-xr-x");
+
+    private final String text;
+
+    Mode(String text) {
+        this.text = text;
+    }
+
+    /** Returns the permissions as a set. */
+    public Set<PosixFilePermission> permissions() {
+        return Sets.immutableEnumSet(PosixFilePermissions.fromString(text));
+    }
+
+    /** Returns the permissions as {@code ls} shows them, such as {@code rw-r--r--}. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.harborha.validation;
+
+import dev.harborha.model.ModelPath;
+import java.util.Optional;
+
+/**
+ * One thing that a rule found.
+ *
+ * @param rule the rule
+ * @param problem what it said
+ * @param waived the reason why the owner of the cluster accepts it; absent for a finding that counts
+ */
+public record Finding(RuleInfo rule, Problem problem, Optional<String> waived) {
+
+    /** Returns how bad it is. */
+    public Severity severity() {
+        return rule.severity();
+    }
+
+    /** Returns the id of the rule. */
+    public String id() {
+        return rule.id();
+    }
+
+    /** Returns the element that it is about. */
+    public ModelPath path() {
+        return problem.path();
+    }
+
+    /** Returns the finding in one line. */
+    @Override
+    public String toString() {
+        return severity() + " " + id() + " " + path() + ": " + problem.message();
+    }
+}

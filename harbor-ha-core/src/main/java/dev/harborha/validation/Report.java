@@ -1,0 +1,89 @@
+package dev.harborha.validation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * All that the rules found, worst first, then by rule, then by place. {@link #toString()} is the report for people.
+ *
+ * @param findings the findings, those that were waived among them
+ */
+public record Report(List<Finding> findings) {
+
+    private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
+            .thenComparing(Finding::id)
+            .thenComparing(finding -> finding.path().text())
+            .thenComparing(finding -> finding.problem().message());
+
+    /** Makes a report; the findings are put in order. */
+    public Report {
+        findings = findings.stream().sorted(ORDER).toList();
+    }
+
+    /** Returns the findings that count: those that were not waived. */
+    public List<Finding> open() {
+        return findings.stream().filter(finding -> finding.waived().isEmpty()).toList();
+    }
+
+    /** Returns the findings that were waived. */
+    public List<Finding> waived() {
+        return findings.stream().filter(finding -> finding.waived().isPresent()).toList();
+    }
+
+    /** Returns the findings that count and have the given severity. */
+    public List<Finding> of(Severity severity) {
+        return open().stream().filter(finding -> finding.severity() == severity).toList();
+    }
+
+    /** Tells whether there is an error, so that nothing can be rendered. */
+    public boolean hasErrors() {
+        return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+
+    /** Returns this report with the findings of another one. */
+    public Report and(Report other) {
+        List<Finding> all = new ArrayList<>(findings);
+        all.addAll(other.findings);
+        return new Report(all);
+    }
+
+    /** Returns the number of findings in words: "1 error, 2 warnings, 1 note (1 waived)", or "nothing found". */
+    public String summary() {
+        List<String> parts = new ArrayList<>();
+        for (Severity severity : Severity.values()) {
+            int count = of(severity).size();
+            if (count > 0) {
+                parts.add(count + " " + severity.name().toLowerCase(Locale.ROOT) + (count == 1 ? "" : "s"));
+            }
+        }
+        String counted = parts.isEmpty() ? "nothing found" : String.join(", ", parts);
+        int accepted = waived().size();
+        return accepted == 0 ? counted : counted + " (" + accepted + " waived)";
+    }
+
+    /** Returns the report for people: each finding with its place, its fix and its source, and a summary at the end. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (Finding finding : open()) {
+            text.append(finding.severity())
+                    .append(' ')
+                    .append(finding.id())
+                    .append(" at ")
+                    .append(finding.path());
+            text.append("\n    ").append(finding.problem().message());
+            text.append("\n    Fix: ").append(finding.problem().fix());
+            text.append("\n    See: ").append(finding.rule().sources().get(0)).append("\n\n");
+        }
+        for (Finding finding : waived()) {
+            text.append("waived ").append(finding.id()).append(" at ").append(finding.path());
+            text.append("\n    ").append(finding.problem().message());
+            text.append("\n    Accepted because: ")
+                    .append(finding.waived().orElse(""))
+                    .append("\n\n");
+        }
+        return text.append(summary()).append('\n').toString();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.harborha.validation.rules;
+
+import dev.harborha.validation.Rule;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The rules that come with the library. */
+public final class BuiltInRules {
+
+    private BuiltInRules() {}
+
+    /** Returns all built-in rules. */
+    public static List<Rule> all() {
+        return Stream.of(
+                        AddressRules.ALL,
+                        LoadBalancerRules.ALL,
+                        BackendRules.ALL,
+                        StorageRules.ALL,
+                        SecretRules.ALL,
+                        VersionRules.ALL,
+                        OperationRules.ALL,
+                        ReaderRules.ALL)
+                .flatMap(List::stream)
+                .toList();
+    }
+}

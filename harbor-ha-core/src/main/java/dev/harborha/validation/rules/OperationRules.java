@@ -1,0 +1,74 @@
+package dev.harborha.validation.rules;
+
+import static dev.harborha.validation.Severity.ERROR;
+import static dev.harborha.validation.Severity.NOTE;
+import static dev.harborha.validation.Severity.WARNING;
+
+import dev.harborha.model.VersionRange;
+import dev.harborha.validation.Problem;
+import dev.harborha.validation.Rule;
+import dev.harborha.validation.RuleInfo;
+import java.util.List;
+
+/** Rules on clocks and on the job service. */
+final class OperationRules {
+
+    static final List<Rule> ALL = List.of(
+            Rule.of(
+                    RuleInfo.of(
+                            "time.no-servers",
+                            WARNING,
+                            "No time servers are declared",
+                            "A token says from when to when it is valid. Where the clocks of two nodes differ, a token of one is"
+                                    + " \"not valid yet\" or \"expired\" on the other: they must agree within a second.",
+                            Sources.POST),
+                    cluster -> cluster.timeServers().isEmpty()
+                            ? List.of(
+                                    new Problem(
+                                            Places.CLUSTER.child("timeServers"),
+                                            "No time servers are declared; the clocks of all nodes must agree within 1 second.",
+                                            "Add .timeServers(…), or waive time.no-servers if the machines keep time by other means."))
+                            : List.of()),
+            Rule.of(
+                    RuleInfo.of(
+                            "jobservice.unknown-node",
+                            ERROR,
+                            "The job service is on a node that does not exist",
+                            "No node would run jobs.",
+                            "docs/rationale.md"),
+                    cluster -> cluster.jobserviceNode()
+                            .filter(name -> cluster.nodes().stream()
+                                    .noneMatch(node -> node.name().equals(name)))
+                            .map(name -> List.of(new Problem(
+                                    Places.CLUSTER.child("jobserviceNode"),
+                                    "The job service is on " + name + ", and no node has that name.",
+                                    "Give .jobserviceOn(…) the name of a node: "
+                                            + String.join(
+                                                    ", ",
+                                                    cluster.nodes().stream()
+                                                            .map(node -> node.name())
+                                                            .distinct()
+                                                            .limit(5)
+                                                            .toList())
+                                            + ".")))
+                            .orElse(List.of())),
+            Rule.of(
+                    RuleInfo.of(
+                                    "jobservice.on-every-node",
+                                    NOTE,
+                                    "A job service that starts takes over the running jobs of all nodes",
+                                    "In Harbor 0.5 each job service that starts puts every running job in the shared database back"
+                                            + " to pending and queues it again, those of other nodes too: replications run twice.",
+                                    "https://github.com/goharbor/harbor/blob/0.5.0/src/common/dao/replication_job.go")
+                            .forVersions(VersionRange.before("1.0.0")),
+                    cluster -> cluster.jobserviceNode().isPresent()
+                                    || cluster.nodes().size() < 2
+                            ? List.of()
+                            : List.of(new Problem(
+                                    Places.CLUSTER.child("jobserviceNode"),
+                                    "Each of the " + cluster.nodes().size() + " nodes runs a job service.",
+                                    "Use .jobserviceOn(node) if you replicate; a lost node then stops replication until you name"
+                                            + " another one."))));
+
+    private OperationRules() {}
+}

@@ -1,0 +1,99 @@
+package dev.harborha.validation.rules;
+
+import static dev.harborha.validation.Severity.ERROR;
+import static dev.harborha.validation.ValueReader.APP_CONF;
+import static dev.harborha.validation.ValueReader.COMPOSE_ENV;
+import static dev.harborha.validation.ValueReader.HARBOR_CFG;
+import static dev.harborha.validation.ValueReader.MYSQL_USER;
+import static dev.harborha.validation.ValueReader.REDIS_SESSION;
+
+import dev.harborha.model.Cluster;
+import dev.harborha.model.HarborCfg;
+import dev.harborha.model.ModelPath;
+import dev.harborha.model.SharedRedis;
+import dev.harborha.model.VersionRange;
+import dev.harborha.secret.Secret;
+import dev.harborha.validation.Problem;
+import dev.harborha.validation.Rule;
+import dev.harborha.validation.RuleInfo;
+import dev.harborha.validation.ValueReader;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rule on values that a program of the Harbor 0.5 chain would not read as they are written. */
+final class ReaderRules {
+
+    static final List<Rule> ALL = List.of(Rule.of(
+            RuleInfo.of(
+                            "value.lost-by-reader",
+                            ERROR,
+                            "A value would not arrive as it was given",
+                            "Harbor 0.5's prepare and docker-compose read values without any way of quoting them: a password with"
+                                    + " \" ;\" is cut, one with \"$\" is changed, and the login that fails later names neither.",
+                            "https://github.com/goharbor/harbor/blob/0.5.0/make/prepare",
+                            "https://docs.docker.com/reference/compose-file/services/#env_file-format")
+                    .forVersions(VersionRange.before("1.0.0")),
+            ReaderRules::lost));
+
+    private ReaderRules() {}
+
+    private static List<Problem> lost(Cluster cluster) {
+        Check check = new Check();
+        ModelPath root = Places.CLUSTER;
+        check.secret(root.child("adminPassword"), cluster.adminPassword(), HARBOR_CFG, COMPOSE_ENV);
+        ModelPath database = root.child("database");
+        check.text(database.child("username"), cluster.database().username(), COMPOSE_ENV, MYSQL_USER);
+        check.secret(database.child("password"), cluster.database().password(), HARBOR_CFG, COMPOSE_ENV);
+        cluster.redis()
+                .flatMap(SharedRedis::password)
+                .ifPresent(password ->
+                        check.secret(root.child("redis").child("password"), password, COMPOSE_ENV, REDIS_SESSION));
+        ModelPath cfg = root.child("harborCfg");
+        cluster.harborCfg().mail().ifPresent(mail -> mail(check, cfg.child("mail"), mail));
+        cluster.harborCfg().ldap().ifPresent(ldap -> ldap(check, cfg.child("ldap"), ldap));
+        return check.problems;
+    }
+
+    private static void mail(Check check, ModelPath path, HarborCfg.Mail mail) {
+        check.text(path.child("username"), mail.username(), HARBOR_CFG, APP_CONF);
+        check.secret(path.child("password"), mail.password(), HARBOR_CFG, APP_CONF);
+        check.text(path.child("from"), mail.from(), HARBOR_CFG, APP_CONF);
+        mail.identity().ifPresent(text -> check.text(path.child("identity"), text, HARBOR_CFG, APP_CONF));
+    }
+
+    private static void ldap(Check check, ModelPath path, HarborCfg.Ldap ldap) {
+        check.text(path.child("url"), ldap.url(), HARBOR_CFG, COMPOSE_ENV);
+        check.text(path.child("baseDn"), ldap.baseDn(), HARBOR_CFG, COMPOSE_ENV);
+        ldap.filter().ifPresent(text -> check.text(path.child("filter"), text, HARBOR_CFG, COMPOSE_ENV));
+        ldap.search().ifPresent(user -> {
+            check.text(path.child("searchDn"), user.dn(), HARBOR_CFG, COMPOSE_ENV);
+            check.secret(path.child("searchPassword"), user.password(), HARBOR_CFG, COMPOSE_ENV);
+        });
+    }
+
+    /** Asks the readers of each value in turn; the first one that loses something is named. */
+    private static final class Check {
+
+        private final List<Problem> problems = new ArrayList<>();
+
+        void secret(ModelPath path, Secret secret, ValueReader... readers) {
+            if (secret.isResolved()) {
+                text(path, secret.reveal(), readers);
+            }
+        }
+
+        void text(ModelPath path, String value, ValueReader... readers) {
+            for (ValueReader reader : readers) {
+                var loss = reader.losesIn(value);
+                if (loss.isPresent()) {
+                    problems.add(new Problem(
+                            path,
+                            "The value has " + loss.get() + "; " + reader.program() + " would change it or cut it off.",
+                            "Choose a value of printable ASCII without it; letters, digits and . _ - + / = are safe"
+                                    + " everywhere."));
+                    return;
+                }
+            }
+        }
+    }
+}

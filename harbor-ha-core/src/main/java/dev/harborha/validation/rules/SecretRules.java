@@ -1,0 +1,80 @@
+package dev.harborha.validation.rules;
+
+import static dev.harborha.validation.Severity.NOTE;
+import static dev.harborha.validation.Severity.WARNING;
+
+import dev.harborha.model.Cluster;
+import dev.harborha.model.ModelPath;
+import dev.harborha.secret.Secret;
+import dev.harborha.validation.Problem;
+import dev.harborha.validation.Rule;
+import dev.harborha.validation.RuleInfo;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+
+/** Rules on passwords and keys that the owner of the cluster gives. */
+final class SecretRules {
+
+    /** The passwords in the configuration files that Harbor ships. */
+    private static final List<Secret> SHIPPED = List.of(Secret.of("Harbor12345"), Secret.of("root123"));
+
+    static final List<Rule> ALL = List.of(
+            Rule.of(
+                    RuleInfo.of(
+                            "secret.default-password",
+                            WARNING,
+                            "A password is the one that Harbor ships",
+                            "Harbor12345 and root123 stand in Harbor's sample configuration; everybody tries them first.",
+                            "https://github.com/goharbor/harbor/blob/0.5.0/make/harbor.cfg"),
+                    cluster -> each(
+                            cluster,
+                            (path, secret) -> isShipped(secret),
+                            (path, secret) -> new Problem(
+                                    path,
+                                    "This is a password from Harbor's sample configuration.",
+                                    "Draw a password of your own, for example with: openssl rand -hex 16"))),
+            Rule.of(
+                    RuleInfo.of(
+                            "secret.in-clear",
+                            WARNING,
+                            "A secret stands in clear in the cluster file",
+                            "Everybody who can read the file, its backups and its history can read the secret.",
+                            "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html"),
+                    cluster -> each(
+                            cluster,
+                            (path, secret) -> secret.origin() == Secret.Origin.LITERAL,
+                            (path, secret) -> new Problem(
+                                    path,
+                                    "This secret stands in clear in the cluster file.",
+                                    "Write env:NAME or file:path instead, and keep the value there."))),
+            Rule.of(
+                    RuleInfo.of(
+                            "secret.unresolved",
+                            NOTE,
+                            "A secret has no value on this machine",
+                            "The cluster can be checked without it; rendering needs it.",
+                            "docs/rationale.md"),
+                    cluster -> each(
+                            cluster,
+                            (path, secret) -> !secret.isResolved(),
+                            (path, secret) -> new Problem(
+                                    path,
+                                    "This secret has no value: "
+                                            + secret.problem().orElse("") + ".",
+                                    "Set it before rendering."))));
+
+    private SecretRules() {}
+
+    private static boolean isShipped(Secret secret) {
+        return secret.isResolved() && SHIPPED.contains(Secret.of(secret.reveal()));
+    }
+
+    private static List<Problem> each(
+            Cluster cluster, BiPredicate<ModelPath, Secret> defect, BiFunction<ModelPath, Secret, Problem> problem) {
+        return cluster.secrets().entrySet().stream()
+                .filter(entry -> defect.test(entry.getKey(), entry.getValue()))
+                .map(entry -> problem.apply(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+}

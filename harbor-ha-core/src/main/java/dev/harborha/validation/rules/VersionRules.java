@@ -1,0 +1,62 @@
+package dev.harborha.validation.rules;
+
+import static dev.harborha.validation.Severity.ERROR;
+import static dev.harborha.validation.Severity.WARNING;
+
+import dev.harborha.model.HarborVersion;
+import dev.harborha.validation.Problem;
+import dev.harborha.validation.Rule;
+import dev.harborha.validation.RuleInfo;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Rules on the release of Harbor. */
+final class VersionRules {
+
+    static final List<Rule> ALL = List.of(
+            Rule.of(
+                    RuleInfo.of(
+                            "version.unsupported",
+                            ERROR,
+                            "This release of Harbor is not supported",
+                            "Releases differ in the files they read; rendering for one that was never tried would be guessing.",
+                            "README.md"),
+                    cluster -> cluster.harbor().isPatchOfSupported()
+                            ? List.of()
+                            : List.of(new Problem(
+                                    Places.CLUSTER.child("harbor"),
+                                    "Harbor " + cluster.harbor() + " is not supported; supported: " + supported() + ".",
+                                    "Use .harbor(\"" + newest() + "\")."))),
+            Rule.of(
+                    RuleInfo.of(
+                            "version.unknown-patch",
+                            WARNING,
+                            "This patch release of Harbor was never tried",
+                            "Patch releases seldom change what Harbor reads, but now and then one did.",
+                            "README.md"),
+                    cluster -> cluster.harbor().isSupported()
+                                    || !cluster.harbor().isPatchOfSupported()
+                            ? List.of()
+                            : List.of(new Problem(
+                                    Places.CLUSTER.child("harbor"),
+                                    "Harbor " + cluster.harbor() + " was never tried; tried of its line: "
+                                            + tried(cluster.harbor()) + ".",
+                                    "Use a release that was tried, or waive version.unknown-patch after a test."))));
+
+    private VersionRules() {}
+
+    private static String supported() {
+        return HarborVersion.SUPPORTED.stream().map(HarborVersion::toString).collect(Collectors.joining(", "));
+    }
+
+    private static HarborVersion newest() {
+        return HarborVersion.SUPPORTED.get(HarborVersion.SUPPORTED.size() - 1);
+    }
+
+    private static String tried(HarborVersion version) {
+        return HarborVersion.SUPPORTED.stream()
+                .filter(known -> known.major() == version.major() && known.minor() == version.minor())
+                .map(HarborVersion::toString)
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.harborha.validation;
+
+import static dev.harborha.validation.RuleExamples.nodes;
+import static dev.harborha.validation.RuleExamples.of;
+
+import dev.harborha.model.SampleCluster;
+import dev.harborha.secret.Secret;
+import java.util.Map;
+
+/** Examples for the rules on secrets, releases, operation, values and waivers. */
+final class OwnerExamples {
+
+    private OwnerExamples() {}
+
+    static void describe() {
+        of("secret.default-password")
+                .bad(
+                        "both passwords of Harbor's sample",
+                        c -> c.adminPassword(Secret.of("Harbor12345"))
+                                .database(db -> db.address("db").password(Secret.fromEnv("P", Map.of("P", "root123")))))
+                .good(
+                        "passwords that look like them",
+                        c -> c.adminPassword(Secret.of("harbor12345"))
+                                .database(db -> db.address("db").password(Secret.of("root1234"))));
+        of("secret.in-clear")
+                .bad(
+                        "two secrets in clear",
+                        c -> c.adminPassword(Secret.literal("of-the-admin"))
+                                .s3(s3 -> s3.bucket("layers")
+                                        .region("eu-west-1")
+                                        .credentials(Secret.of("access"), Secret.literal("of-s3"))))
+                .good(
+                        "drawn, given by a program, or referred to",
+                        c -> c.adminPassword(Secret.generated("drawn"))
+                                .database(db -> db.address("db").password(Secret.fromEnv("P", Map.of("P", "x")))));
+        of("secret.unresolved")
+                .bad(
+                        "a variable that is not set, and an empty one",
+                        c -> c.adminPassword(Secret.fromEnv("A", Map.of()))
+                                .redis(redis -> redis.address("redis").password(Secret.fromEnv("R", Map.of("R", "")))))
+                .good("a variable that is set", c -> c.adminPassword(Secret.fromEnv("A", Map.of("A", "x"))));
+        of("version.unsupported")
+                .bad("before", c -> c.harbor("0.4.5"))
+                .bad("after", c -> c.harbor("1.1.0"))
+                .good("another patch", c -> c.harbor("0.5.1"));
+        of("version.unknown-patch")
+                .bad("another patch", c -> c.harbor("0.5.1"))
+                .good("the patch that was tried", c -> c.harbor("0.5.0"))
+                .good("another release, which is an error", c -> c.harbor("0.6.0"));
+        of("time.no-servers").badFrame("none").good("two", c -> {});
+        of("jobservice.unknown-node")
+                .bad("a node that is gone", c -> c.jobserviceOn("harbor-3"))
+                .good("a node", c -> c.jobserviceOn("harbor-2"))
+                .good("every node", c -> {});
+        of("jobservice.on-every-node")
+                .badFrame("every node")
+                .good("one node", c -> c.jobserviceOn("harbor-2"))
+                .sound()
+                .put(
+                        "the only node",
+                        SampleCluster.frame().withoutNode("harbor-2").build());
+        ReaderExamples.all()
+                .forEach((what, change) -> of("value.lost-by-reader").bad(what, change));
+        of("value.lost-by-reader")
+                .good(
+                        "what every reader carries",
+                        c -> c.adminPassword(Secret.of("aZ09!&()*+,-./:;<=>?@[]^_{|}~%\"'\\#x")))
+                .good(
+                        "what only a file of a later release could not carry",
+                        c -> c.harbor("2.0.0").adminPassword(Secret.of("a$b ;c")));
+        of("waiver.matches-nothing")
+                .bad("the defect is gone", c -> c.waive("lb.single-load-balancer", "the second one comes in May"))
+                .bad("no rule of that name", c -> c.waive("lb.singel-load-balancer", "the second one comes in May"))
+                .good("a note that is there", c -> c.waive("storage.sharing-unproven", "tried it"));
+        of("waiver.of-error")
+                .bad(
+                        "an error twice",
+                        nodes("0.0.0.0", "::").andThen(c -> c.waive("node.unreachable-address", "works for me")))
+                .good("a warning", c -> c.publicUrl("http://harbor.example.com").waive("url.plain-http", "inside"));
+    }
+}

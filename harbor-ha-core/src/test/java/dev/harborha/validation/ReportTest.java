@@ -1,0 +1,156 @@
+package dev.harborha.validation;
+
+import static dev.harborha.validation.Severity.ERROR;
+import static dev.harborha.validation.Severity.NOTE;
+import static dev.harborha.validation.Severity.WARNING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.harborha.HarborHa;
+import dev.harborha.model.Affinity;
+import dev.harborha.model.Cluster;
+import dev.harborha.model.ModelPath;
+import dev.harborha.model.SampleCluster;
+import dev.harborha.secret.Secret;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@link Report} and {@link RuleInfo}. */
+class ReportTest {
+
+    private static Finding finding(Severity severity, String id, String path, String message) {
+        RuleInfo info = RuleInfo.of(id, severity, "A defect", "It hurts.", "https://example.com/why", "second");
+        return new Finding(info, new Problem(new ModelPath(path), message, "Mend it."), Optional.empty());
+    }
+
+    private static Finding waived(Finding finding, String reason) {
+        return new Finding(finding.rule(), finding.problem(), Optional.of(reason));
+    }
+
+    @Test
+    void findingsAreOrderedBySeverityRulePlaceAndMessage() {
+        List<Finding> ordered = List.of(
+                finding(ERROR, "b.rule", "cluster.a", "m"),
+                finding(ERROR, "c.rule", "cluster.a", "m"),
+                finding(WARNING, "a.rule", "cluster.a", "m"),
+                finding(WARNING, "a.rule", "cluster.b", "m"),
+                finding(WARNING, "a.rule", "cluster.b", "n"),
+                finding(NOTE, "a.rule", "cluster.a", "a"));
+        for (int seed = 0; seed < 20; seed++) {
+            List<Finding> shuffled = new ArrayList<>(ordered);
+            Collections.shuffle(shuffled, new Random(seed));
+            assertThat(new Report(shuffled).findings()).isEqualTo(ordered);
+            assertThat(new Report(shuffled.subList(0, 3)).and(new Report(shuffled.subList(3, 6))))
+                    .isEqualTo(new Report(ordered));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0 | 0 | 0 | 0 | nothing found
+            1 | 0 | 0 | 0 | 1 error
+            2 | 0 | 0 | 0 | 2 errors
+            0 | 1 | 0 | 0 | 1 warning
+            0 | 0 | 1 | 0 | 1 note
+            1 | 1 | 1 | 0 | 1 error, 1 warning, 1 note
+            3 | 2 | 4 | 0 | 3 errors, 2 warnings, 4 notes
+            0 | 2 | 0 | 1 | 2 warnings (1 waived)
+            0 | 0 | 0 | 3 | nothing found (3 waived)
+            """)
+    void theSummaryCountsInWords(int errors, int warnings, int notes, int waived, String summary) {
+        List<Finding> findings = new ArrayList<>();
+        add(findings, errors, i -> finding(ERROR, "a.rule", "cluster." + i, "m"));
+        add(findings, warnings, i -> finding(WARNING, "b.rule", "cluster." + i, "m"));
+        add(findings, notes, i -> finding(NOTE, "c.rule", "cluster." + i, "m"));
+        add(findings, waived, i -> waived(finding(WARNING, "d.rule", "cluster." + i, "m"), "we know"));
+        Report report = new Report(findings);
+        assertThat(report.summary()).isEqualTo(summary);
+        assertThat(report.toString()).endsWith(summary + "\n");
+        assertThat(report.hasErrors()).isEqualTo(errors > 0);
+        assertThat(report.of(ERROR)).hasSize(errors);
+        assertThat(report.of(WARNING)).hasSize(warnings);
+        assertThat(report.of(NOTE)).hasSize(notes);
+        assertThat(report.waived()).hasSize(waived);
+        assertThat(report.open()).hasSize(errors + warnings + notes);
+    }
+
+    private static void add(List<Finding> findings, int count, IntFunction<Finding> maker) {
+        for (int i = 0; i < count; i++) {
+            findings.add(maker.apply(i));
+        }
+    }
+
+    @Test
+    void theTextIsForPeople() {
+        Report report = new Report(List.of(
+                waived(finding(WARNING, "w.rule", "cluster.w", "Waived."), "we know"),
+                finding(NOTE, "n.rule", "cluster.n", "Note."),
+                finding(ERROR, "e.rule", "cluster.e", "Error.")));
+        assertThat(report).hasToString("""
+                        ERROR e.rule at cluster.e
+                            Error.
+                            Fix: Mend it.
+                            See: https://example.com/why
+
+                        NOTE n.rule at cluster.n
+                            Note.
+                            Fix: Mend it.
+                            See: https://example.com/why
+
+                        waived w.rule at cluster.w
+                            Waived.
+                            Accepted because: we know
+
+                        1 error, 1 note (1 waived)
+                        """);
+        assertThat(new Report(List.of())).hasToString("nothing found\n");
+    }
+
+    /** A cluster with much that is wrong, as an operator sees it. */
+    @Test
+    void theReportOfABadCluster() {
+        Cluster cluster = SampleCluster.frame()
+                .publicUrl("http://10.0.0.12")
+                .node("harbor-1", "10.0.0.12")
+                .database(db -> db.address("localhost").password(Secret.literal("root123")))
+                .redis(redis -> redis.address("10.0.0.9").password(Secret.of("a,b")))
+                .loadBalancer(lb -> lb.nginx("10.0.0.9").affinity(Affinity.NONE).behindProxy())
+                .waive("time.no-servers", "the machines are guests of one host that keeps the time")
+                .waive("db.node-local", "it is a tunnel")
+                .waive("lb.single-load-balancer", "for now")
+                .build();
+        Golden.assertEqual(
+                "reports/bad-cluster.txt", HarborHa.create().check(cluster).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.b", "lb.no-session-affinity", "storage.s3-before-0.5.0", "a1.b2.c3"})
+    void anIdIsTopicDotDefect(String id) {
+        assertThat(RuleInfo.of(id, NOTE, "t", "w", "s").id()).isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "a.", ".b", "A.b", "a.b_c", "a..b", "a.-b", "a.b-", "a.b c", "a.b\n"})
+    void anotherIdIsRefused(String id) {
+        assertThatThrownBy(() -> RuleInfo.of(id, NOTE, "t", "w", "s"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("\"" + id
+                        + "\" is no rule id; write topic.defect-in-kebab-case, as in lb.no-session-affinity.");
+    }
+
+    @Test
+    void aRuleNeedsATitleAReasonAndASource() {
+        String message = "The rule a.b needs a title, a reason and at least one source.";
+        assertThatThrownBy(() -> RuleInfo.of("a.b", NOTE, " ", "w", "s")).hasMessage(message);
+        assertThatThrownBy(() -> RuleInfo.of("a.b", NOTE, "t", "", "s")).hasMessage(message);
+        assertThatThrownBy(() -> RuleInfo.of("a.b", NOTE, "t", "w")).hasMessage(message);
+    }
+}

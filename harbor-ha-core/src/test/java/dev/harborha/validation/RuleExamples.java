@@ -1,0 +1,70 @@
+package dev.harborha.validation;
+
+import dev.harborha.model.Cluster;
+import dev.harborha.model.ClusterBuilder;
+import dev.harborha.model.SampleCluster;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** For every built-in rule: clusters that violate it, and clusters near by that do not. */
+final class RuleExamples {
+
+    static final Map<String, RuleExamples> ALL = new TreeMap<>();
+
+    static {
+        AddressExamples.describe();
+        LoadBalancerExamples.describe();
+        BackendExamples.describe();
+        OwnerExamples.describe();
+    }
+
+    private final Map<String, Cluster> violating = new LinkedHashMap<>();
+    private final Map<String, Cluster> sound = new LinkedHashMap<>();
+
+    private RuleExamples() {}
+
+    Map<String, Cluster> violating() {
+        return violating;
+    }
+
+    Map<String, Cluster> sound() {
+        return sound;
+    }
+
+    static RuleExamples of(String id) {
+        return ALL.computeIfAbsent(id, any -> new RuleExamples());
+    }
+
+    RuleExamples bad(String what, Consumer<ClusterBuilder> change) {
+        violating.put(what, SampleCluster.with(change));
+        return this;
+    }
+
+    /** Adds the cluster that has only what is required. */
+    RuleExamples badFrame(String what) {
+        violating.put(what, SampleCluster.frame().build());
+        return this;
+    }
+
+    RuleExamples good(String what, Consumer<ClusterBuilder> change) {
+        sound.put(what, SampleCluster.with(change));
+        return this;
+    }
+
+    /** Returns the sample cluster with other nodes. */
+    static Consumer<ClusterBuilder> nodes(String... addresses) {
+        return c -> {
+            c.withoutNode("harbor-1").withoutNode("harbor-2");
+            for (int i = 0; i < addresses.length; i++) {
+                c.node("harbor-" + (i + 1), addresses[i]);
+            }
+        };
+    }
+
+    /** Returns a cluster whose machines are all one, to try things out. */
+    static Consumer<ClusterBuilder> oneMachine(Consumer<ClusterBuilder> more) {
+        return nodes("127.0.0.2", "127.0.0.3").andThen(c -> c.privateNetwork()).andThen(more);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.harborha.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.harborha.HarborHa;
+import dev.harborha.model.Cluster;
+import dev.harborha.model.SampleCluster;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every built-in rule finds in clusters that violate it, word by word, and that it is silent otherwise. */
+class RuleGoldenTest {
+
+    private static final HarborHa HARBOR = HarborHa.create();
+
+    static Stream<String> ids() {
+        return HARBOR.rules().catalogue().stream().map(RuleInfo::id);
+    }
+
+    private static List<Finding> findings(String id, Cluster cluster) {
+        return HARBOR.check(cluster).findings().stream()
+                .filter(finding -> finding.id().equals(id))
+                .toList();
+    }
+
+    @Test
+    void everyRuleHasExamplesAndEveryExampleARule() {
+        assertThat(RuleExamples.ALL.keySet()).containsExactlyElementsOf(ids().toList());
+        RuleExamples.ALL.forEach((id, examples) -> {
+            assertThat(examples.violating()).as("violations of %s", id).isNotEmpty();
+            assertThat(examples.sound()).as("clusters without %s", id).isNotEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void aViolationIsFound(String id) {
+        StringBuilder text = new StringBuilder();
+        RuleExamples.ALL.get(id).violating().forEach((what, cluster) -> {
+            List<Finding> findings = findings(id, cluster);
+            assertThat(findings).as("%s in: %s", id, what).isNotEmpty();
+            text.append("# ").append(what).append('\n');
+            text.append(findings.stream().map(RuleGoldenTest::text).collect(Collectors.joining()));
+        });
+        Golden.assertEqual("rules/" + id + ".txt", text.toString());
+    }
+
+    private static String text(Finding finding) {
+        return finding.severity() + " " + finding.id() + " " + finding.path() + "\n  "
+                + finding.problem().message() + "\n  " + finding.problem().fix() + "\n";
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void aSoundClusterIsLeftAlone(String id) {
+        RuleExamples.ALL
+                .get(id)
+                .sound()
+                .forEach((what, cluster) -> assertThat(findings(id, cluster))
+                        .as("%s in: %s", id, what)
+                        .isEmpty());
+    }
+
+    /** Messages and fixes are sentences, and a finding names a place of the cluster. */
+    @ParameterizedTest
+    @MethodSource("ids")
+    void aFindingIsASentenceWithAPlace(String id) {
+        RuleExamples.ALL
+                .get(id)
+                .violating()
+                .values()
+                .forEach(cluster -> assertThat(findings(id, cluster)).allSatisfy(finding -> {
+                    assertThat(finding.path().text()).startsWith("cluster.");
+                    assertThat(finding.problem().message())
+                            .matches("[A-Z0-9][^\\n]*\\.")
+                            .doesNotContain("null", "Optional");
+                    assertThat(finding.problem().fix()).matches("[A-Z][^\\n]*").doesNotContain("null", "Optional");
+                    assertThat(finding.waived()).isEmpty();
+                }));
+    }
+
+    /** The sample is sound, so what an example finds comes from its change. */
+    @Test
+    void theSampleClusterHasNotesOnly() {
+        Report report = HARBOR.check(SampleCluster.sound());
+        assertThat(report.findings()).allMatch(finding -> finding.severity() == Severity.NOTE);
+        assertThat(report.summary()).isEqualTo("2 notes");
+    }
+}

@@ -1,0 +1,56 @@
+package dev.harborha.bench;
+
+import dev.harborha.HarborHa;
+import dev.harborha.keys.ClusterKeys;
+import dev.harborha.model.Cluster;
+import dev.harborha.render.Bundle;
+import dev.harborha.validation.Report;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Checking and rendering, warm, without any file. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class ClusterBenchmark {
+
+    /** The size of the cluster. */
+    @Param({"2", "100", "1000", "10000"})
+    public int nodes;
+
+    private final HarborHa harbor = HarborHa.create();
+    private Cluster cluster;
+    private ClusterKeys keys;
+
+    /** Describes the cluster and draws its keys. */
+    @Setup
+    public void describe() {
+        cluster = BenchCluster.of(nodes);
+        keys = ClusterKeys.generate(2048);
+    }
+
+    /** Asks all rules. */
+    @Benchmark
+    public Report check() {
+        return harbor.check(cluster);
+    }
+
+    /** Renders all files; checks before, and looks at the files after, as every render does. */
+    @Benchmark
+    public Bundle render() {
+        return harbor.render(cluster, keys);
+    }
+}

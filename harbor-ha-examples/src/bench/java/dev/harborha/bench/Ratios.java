@@ -1,0 +1,101 @@
+package dev.harborha.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Measures, in one run, the figures that docs/performance.md promises, each against a yardstick of the same minute: the
+ * machine's speed cancels out.
+ *
+ * <pre>{@code
+ * java -cp … dev.harborha.bench.Ratios harbor-ha-examples/target
+ * }</pre>
+ */
+public final class Ratios {
+
+    private static final int MIB = 1 << 20;
+
+    private boolean missed;
+
+    private Ratios() {}
+
+    /**
+     * Prints the figures; the exit code is 1 if one is missed.
+     *
+     * @param args the folder that holds {@code harbor-ha} and {@code harbor-ha.jar}
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        if (args.length != 1) {
+            System.err.println("Name the folder that holds harbor-ha and harbor-ha.jar.");
+            System.exit(2);
+        }
+        Ratios ratios = new Ratios();
+        ratios.machine();
+        ratios.warm();
+        ratios.cold(Path.of(args[0]));
+        ratios.memory();
+        System.exit(ratios.missed ? 1 : 0);
+    }
+
+    private void machine() {
+        long memory =
+                ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                        ? system.getTotalMemorySize() / MIB
+                        : 0;
+        print(
+                "Machine: %d processors, %d MiB, %s; Java %s; writing to %s%n",
+                Runtime.getRuntime().availableProcessors(),
+                memory,
+                System.getProperty("os.name"),
+                System.getProperty("java.runtime.version"),
+                BenchFolder.place());
+    }
+
+    private void warm() {
+        for (int nodes : new int[] {2, 100, 1000, 10_000}) {
+            WarmRun run = WarmRun.measure(nodes);
+            print(
+                    "%,6d nodes: check and render %8.1f µs a node; with writing %9.2f ms, plain write of the same %,d bytes %9.2f ms: %.2f times%n",
+                    nodes,
+                    run.renderMillis() * 1000 / nodes,
+                    run.wholeMillis(),
+                    run.bytes(),
+                    run.plainMillis(),
+                    run.wholeMillis() / run.plainMillis());
+            if (nodes == 1000) {
+                judge("check and render, µs a node", run.renderMillis() * 1000 / nodes, 100);
+                judge(
+                        "check, render and write over plain write, 1,000 nodes",
+                        run.wholeMillis() / run.plainMillis(),
+                        3);
+            }
+        }
+    }
+
+    private void cold(Path target) throws IOException, InterruptedException {
+        ColdRun run = ColdRun.measure(target);
+        print("Command line, cold: %.0f ms; bare JVM (java -version): %.0f ms%n", run.renderMillis(), run.bareMillis());
+        judge("command line over bare JVM", run.renderMillis() / run.bareMillis(), 9);
+    }
+
+    private void memory() throws IOException, InterruptedException {
+        for (int nodes : new int[] {1000, 10_000}) {
+            double output = (double) WarmRun.bytes(nodes) / MIB;
+            int heap = LeastHeap.measure(nodes);
+            print("%,6d nodes: heap needed %d MiB for %.1f MiB of output%n", nodes, heap, output);
+            judge("heap over output, " + nodes + " nodes", heap / output, 2);
+        }
+    }
+
+    private void judge(String what, double found, double most) {
+        boolean good = found <= most;
+        missed |= !good;
+        print("  %-6s %s: %.2f (at most %.0f)%n", good ? "ok" : "MISSED", what, found, most);
+    }
+
+    private static void print(String form, Object... values) {
+        System.out.printf(Locale.ROOT, form, values);
+    }
+}

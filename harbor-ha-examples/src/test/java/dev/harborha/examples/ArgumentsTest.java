@@ -1,0 +1,85 @@
+package dev.harborha.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ArgumentsTest {
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                Arguments.of("", "Usage: harbor-ha"),
+                Arguments.of("rendr", "Did you mean: harbor-ha render?"),
+                Arguments.of("--verson", "There is no option --verson."),
+                Arguments.of("init extra", "Nothing is expected at \"extra\"."),
+                Arguments.of("init --harbor", "Missing required parameter for option '--harbor' (VERSION)"),
+                Arguments.of("init --harbor 2", "\"2\" is no Harbor version"),
+                Arguments.of("check", "Missing required parameter: 'FILE'"),
+                Arguments.of("check a b", "Nothing is expected at \"b\"."),
+                Arguments.of("check @a", "@a"),
+                Arguments.of("check a --format xml", "\"xml\" is no format; use text or json."),
+                Arguments.of("check a --format", "Missing required parameter for option '--format'"),
+                Arguments.of("check a -o b", "There is no option -o."),
+                Arguments.of("render a", "Missing required option: '--output=DIR'"),
+                Arguments.of("render -o b", "Missing required parameter: 'FILE'"),
+                Arguments.of("render a -o", "Missing required parameter for option '--output' (DIR)"),
+                Arguments.of("render a -o b --keys", "Missing required parameter for option '--keys' (DIR)"),
+                Arguments.of("render a -o b --keys=", "a path must not be blank."),
+                Arguments.of("render a -o b --format=JSON", "\"JSON\" is no format; use text or json."),
+                Arguments.of("render a -o b --dry-run --diff", "Use --dry-run or --diff, not both."),
+                Arguments.of("render a -o b --frce", "There is no option --frce."),
+                Arguments.of("render a -o b -o c", "'--output' (DIR) should be specified only once"),
+                Arguments.of("render a -o b --force=maybe", "--force"),
+                Arguments.of("rules a b", "Nothing is expected at \"b\"."),
+                Arguments.of("rules --format=yaml", "\"yaml\" is no format; use text or json."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void wrongArgumentsAreRefusedInWords(String line, String said) {
+        Run run = Run.of(
+                Arrays.stream(line.split(" ")).filter(word -> !word.isEmpty()).toArray());
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains(said).doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void everySubcommandHasHelpOnStandardOutput() {
+        for (String subcommand : new String[] {"init", "check", "render", "rules"}) {
+            Run help = Run.of(subcommand, "--help");
+            assertThat(help.code()).isZero();
+            assertThat(help.out()).startsWith("Usage: harbor-ha " + subcommand);
+            assertThat(help.err()).isEmpty();
+        }
+        assertThat(Run.of("--help").out()).contains("init", "check", "render", "rules", "Exit codes:");
+        assertThat(Run.of("--version").out()).startsWith("harbor-ha ").contains("renders Harbor 0.5.0");
+    }
+
+    @Test
+    void whatNobodyExpectedIsOneSentence() {
+        RuntimeException surprise = new IllegalStateException("with a secret in it");
+        Run quiet = tell(surprise, false);
+        assertThat(quiet.code()).isEqualTo(2);
+        assertThat(quiet.err())
+                .hasLineCount(1)
+                .contains("IllegalStateException", "HARBORHA_DEBUG=1")
+                .doesNotContain("secret in it");
+
+        assertThat(tell(surprise, true).err()).contains("\tat dev.harborha.examples.ArgumentsTest");
+        assertThat(tell(new OutOfMemoryError(), false).err()).contains("-Xmx");
+    }
+
+    private static Run tell(Throwable failure, boolean debug) {
+        StringWriter err = new StringWriter();
+        Terminal terminal = new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(err), false, debug);
+        return new Run(Failure.tell(failure, terminal), "", err.toString());
+    }
+}

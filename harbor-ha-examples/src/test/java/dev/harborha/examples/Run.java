@@ -1,0 +1,37 @@
+package dev.harborha.examples;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** What one run of the command line in this process said. */
+record Run(int code, String out, String err) {
+
+    /** Runs the command line, with nobody watching. */
+    static Run of(Object... args) {
+        return run(false, args);
+    }
+
+    /** Runs the command line with somebody at a terminal. */
+    static Run watched(Object... args) {
+        return run(true, args);
+    }
+
+    private static Run run(boolean interactive, Object... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), interactive, false);
+        int code = HarborHaCommand.run(
+                terminal, Arrays.stream(args).map(Object::toString).toArray(String[]::new));
+        return new Run(code, out.toString(), err.toString());
+    }
+
+    /** Writes a sample cluster to a folder, and puts keys beside it that are drawn once for all tests. */
+    static Path sample(Path folder) {
+        Path file = folder.resolve("cluster.yaml");
+        TextFiles.write(file, of("init").out());
+        SampleKeys.KEYS.save(folder.resolve("keys"));
+        return file;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.harborha.templates.nginx;
+
+import dev.harborha.model.Cluster;
+import dev.harborha.model.LoadBalancer;
+import dev.harborha.model.TlsCertificate;
+import dev.harborha.render.RenderContext;
+import dev.harborha.render.RenderedFile;
+import dev.harborha.render.Renderer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes each load balancer's {@code nginx.conf}, and its certificate where the cluster holds it. */
+public final class NginxLoadBalancerRenderer implements Renderer {
+
+    /** Makes the renderer; ServiceLoader calls this. */
+    public NginxLoadBalancerRenderer() {}
+
+    @Override
+    public String name() {
+        return "nginx";
+    }
+
+    @Override
+    public boolean supports(Cluster cluster) {
+        return true;
+    }
+
+    @Override
+    public List<RenderedFile> render(RenderContext context) {
+        Cluster cluster = context.cluster();
+        List<RenderedFile> files = new ArrayList<>();
+        for (LoadBalancer balancer : cluster.loadBalancers()) {
+            String machine = "lb/" + balancer.name();
+            files.add(RenderedFile.open(machine + "/etc/nginx/nginx.conf", LoadBalancerConfig.text(cluster, balancer)));
+            if (balancer.endsTlsFor(cluster.publicUrl()) && balancer.certificate() instanceof TlsCertificate.Pem pem) {
+                files.add(RenderedFile.open(
+                        machine + certificatePaths(balancer).certificate(), withFinalNewline(pem.chain())));
+                files.add(RenderedFile.secret(
+                        machine + certificatePaths(balancer).key(),
+                        withFinalNewline(pem.key().reveal())));
+            }
+        }
+        return files;
+    }
+
+    /** Returns where a balancer finds its certificate and key: PEM that the cluster holds goes to the default paths. */
+    static TlsCertificate.OnMachine certificatePaths(LoadBalancer balancer) {
+        return balancer.certificate() instanceof TlsCertificate.OnMachine there ? there : TlsCertificate.DEFAULT;
+    }
+
+    private static String withFinalNewline(String pem) {
+        return pem.strip() + "\n";
+    }
+}

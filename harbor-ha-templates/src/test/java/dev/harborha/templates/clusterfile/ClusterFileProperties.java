@@ -1,0 +1,174 @@
+package dev.harborha.templates.clusterfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.harborha.HarborHa;
+import dev.harborha.model.Cluster;
+import dev.harborha.secret.Secret;
+import dev.harborha.testing.Clusters;
+import dev.harborha.testing.Secrets;
+import dev.harborha.testing.Texts;
+import java.nio.file.Path;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+
+class ClusterFileProperties {
+
+    private static final String MARKER = "Vq7mZ3x-0bKw2LrY";
+
+    @Provide
+    Arbitrary<Cluster> anyClusters() {
+        return Clusters.any();
+    }
+
+    @Provide
+    Arbitrary<Cluster> soundClusters() {
+        return Clusters.sound();
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Texts.any();
+    }
+
+    private static Cluster read(String yaml) {
+        return ClusterFile.parse(yaml, Secrets.FOLDER, Secrets.ENVIRONMENT);
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void readingWhatWasWrittenGivesAnEqualCluster(@ForAll("anyClusters") Cluster cluster) {
+        String yaml = ClusterFile.write(cluster);
+
+        assertThat(read(yaml)).isEqualTo(cluster);
+        assertThat(ClusterFile.write(read(yaml))).isEqualTo(yaml);
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void soundClustersComeBackEqual(@ForAll("soundClusters") Cluster cluster) {
+        assertThat(read(ClusterFile.write(cluster))).isEqualTo(cluster);
+    }
+
+    /** The generator keeps its promise; whoever builds on it relies on this. */
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void soundClustersHaveNoErrorAndNoUnresolvedSecret(@ForAll("soundClusters") Cluster cluster) {
+        assertThat(HarborHa.create().check(cluster).hasErrors())
+                .as(() -> HarborHa.create().check(cluster).toString())
+                .isFalse();
+        assertThat(cluster.secrets().values()).allMatch(Secret::isResolved);
+    }
+
+    @Property(tries = 1000)
+    void anySecretInClearComesBack(@ForAll("texts") String text) {
+        Cluster cluster = marked(text);
+
+        assertThat(read(ClusterFile.write(cluster)).adminPassword().reveal()).isEqualTo(text);
+    }
+
+    /** One mistake anywhere in what a program wrote, and the refusal, if there is one, shows no secret. */
+    @Property(tries = 1500)
+    void noRefusalShowsASecretOfAWrittenFile(
+            @ForAll @IntRange(max = 5000) int place,
+            @ForAll("texts") String inserted,
+            @ForAll @IntRange(max = 3) int removed) {
+        showsNoSecret(ClusterFile.write(marked(MARKER)), place, inserted, removed);
+    }
+
+    /** The same in what a person typed, without quotes and in braces. */
+    @Property(tries = 3000)
+    void noRefusalShowsASecretOfATypedFile(
+            @ForAll @IntRange(max = 5000) int place,
+            @ForAll("slips") String inserted,
+            @ForAll @IntRange(max = 2) int removed) {
+        String typed = """
+                harbor: 0.5.0
+                publicUrl: https://harbor.example.com
+                nodes: [{name: harbor-1, address: 10.0.0.1}]
+                loadBalancers: [{nginx: 10.0.0.10}]
+                database: {address: mysql.example.com, password: %1$s, name: registry}
+                redis: {password: %1$s, address: redis.example.com}
+                storage:
+                  s3: {bucket: layers, region: us-east-1, accessKey: %1$s,
+                    secretKey: '%1$s'}
+                adminPassword: %1$s
+                harborCfg:
+                  mail: {server: m, username: u, password: "%1$s", from: f}
+                """.formatted(MARKER);
+
+        showsNoSecret(typed, place, inserted, removed);
+    }
+
+    @Provide
+    Arbitrary<String> slips() {
+        return Arbitraries.of(
+                "",
+                "",
+                " ",
+                ":",
+                ": ",
+                ",",
+                ", ",
+                "{",
+                "}",
+                "[",
+                "]",
+                "\"",
+                "'",
+                "\n",
+                "#",
+                " #",
+                "&",
+                "*",
+                "!",
+                "@",
+                "|",
+                ">",
+                "-",
+                "- ",
+                "? ",
+                "---\n",
+                "\t",
+                "\\",
+                "env:",
+                "file:",
+                "env",
+                "literal:",
+                "~",
+                "x");
+    }
+
+    private static void showsNoSecret(String yaml, int place, String inserted, int removed) {
+        int at = place % yaml.length();
+        String mistaken = yaml.substring(0, at) + inserted + yaml.substring(Math.min(yaml.length(), at + removed));
+        try {
+            ClusterFile.parse(mistaken, Path.of("/nonexistent"), Map.of());
+        } catch (ClusterFileException e) {
+            assertThat(e.problems()).isNotEmpty();
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                assertThat(cause.toString())
+                        .doesNotContain(MARKER.substring(0, 8))
+                        .doesNotContain(MARKER.substring(8));
+            }
+        }
+    }
+
+    private static Cluster marked(String secret) {
+        return Cluster.of(c -> c.harbor("0.5.0")
+                .publicUrl("https://harbor.example.com")
+                .node("harbor-1", "10.0.0.11")
+                .database(db -> db.address("mysql.example.com").password(Secret.of(secret)))
+                .redis(redis -> redis.address("redis.example.com").password(Secret.of(secret)))
+                .swift(swift -> swift.authUrl("https://keystone.example.com")
+                        .user("harbor", Secret.of(secret))
+                        .container("layers")
+                        .tempUrlKeys(Secret.of(secret), Secret.of(secret)))
+                .loadBalancer(lb -> lb.nginx("10.0.0.10"))
+                .adminPassword(Secret.of(secret)));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.harborha.templates.nginx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.harborha.model.Cluster;
+import dev.harborha.model.LoadBalancer;
+import dev.harborha.model.PublicUrl;
+import dev.harborha.model.TlsCertificate;
+import dev.harborha.model.TlsProfile;
+import dev.harborha.templates.nginx.NginxReader.Directive;
+import dev.harborha.testing.Clusters;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What a load balancer does, whatever stands around it. */
+class LoadBalancerConfigProperties {
+
+    private static final int TRIES = 80;
+
+    @Provide
+    Arbitrary<Cluster> clusters() {
+        return Clusters.sound();
+    }
+
+    private static Directive http(Cluster cluster, LoadBalancer balancer) {
+        return NginxReader.read(LoadBalancerConfig.text(cluster, balancer)).one("http");
+    }
+
+    private static List<String> arguments(Directive directive) {
+        return directive.words().subList(1, directive.words().size());
+    }
+
+    /** Returns the servers that have the given first words in a {@code listen}, in order. */
+    private static List<Directive> listening(Directive http, int port) {
+        return http.all("server").stream()
+                .filter(server -> server.all("listen").get(0).words().get(1).equals(Integer.toString(port)))
+                .toList();
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void harborIsToldThePublicNameAndScheme(@ForAll("clusters") Cluster cluster) {
+        PublicUrl url = cluster.publicUrl();
+        for (LoadBalancer balancer : cluster.loadBalancers()) {
+            List<Directive> servers = listening(http(cluster, balancer), balancer.portFor(url));
+            Directive location = servers.get(servers.size() - 1).one("location");
+            List<List<String>> headers = location.all("proxy_set_header").stream()
+                    .map(LoadBalancerConfigProperties::arguments)
+                    .toList();
+            String client = balancer.behindProxy() ? "$proxy_add_x_forwarded_for" : "$remote_addr";
+            assertThat(headers)
+                    .containsExactlyInAnyOrder(
+                            List.of("Host", url.authority()),
+                            List.of("X-Forwarded-Proto", url.scheme()),
+                            List.of("X-Real-IP", "$remote_addr"),
+                            List.of("X-Forwarded-For", client),
+                            List.of("X-Forwarded-Host", ""),
+                            List.of("Forwarded", ""));
+            assertThat(arguments(location.one("proxy_pass"))).containsExactly("http://harbor");
+        }
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void otherNamesGetNoAnswer(@ForAll("clusters") Cluster cluster) {
+        for (LoadBalancer balancer : cluster.loadBalancers()) {
+            List<Integer> ports = new ArrayList<>(List.of(balancer.portFor(cluster.publicUrl())));
+            if (balancer.endsTlsFor(cluster.publicUrl())) {
+                ports.add(balancer.redirectPort());
+            }
+            Directive http = http(cluster, balancer);
+            assertThat(http.all("server")).hasSize(2 * ports.size());
+            for (int port : ports) {
+                List<Directive> servers = listening(http, port);
+                assertThat(servers).hasSize(2);
+                assertThat(servers.get(0).all("listen"))
+                        .allMatch(listen -> listen.words().contains("default_server"));
+                assertThat(arguments(servers.get(0).one("return"))).containsExactly("444");
+                assertThat(arguments(servers.get(1).one("server_name")))
+                        .containsExactly(cluster.publicUrl().host().urlText());
+            }
+        }
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void tlsEndsWhereItShould(@ForAll("clusters") Cluster cluster) {
+        PublicUrl url = cluster.publicUrl();
+        for (LoadBalancer balancer : cluster.loadBalancers()) {
+            Directive http = http(cluster, balancer);
+            boolean tls = balancer.endsTlsFor(url);
+            for (Directive server : listening(http, balancer.portFor(url))) {
+                assertThat(server.all("listen"))
+                        .allMatch(listen -> listen.words().contains("ssl") == tls);
+            }
+            if (!tls) {
+                assertThat(LoadBalancerConfig.text(cluster, balancer)).doesNotContain("ssl");
+                continue;
+            }
+            TlsCertificate.OnMachine paths =
+                    balancer.certificate() instanceof TlsCertificate.OnMachine there ? there : TlsCertificate.DEFAULT;
+            assertThat(arguments(http.one("ssl_certificate")))
+                    .containsExactly(paths.certificate().text());
+            assertThat(arguments(http.one("ssl_certificate_key")))
+                    .containsExactly(paths.key().text());
+            List<String> modern = List.of("TLSv1.3");
+            assertThat(arguments(http.one("ssl_protocols")))
+                    .isEqualTo(balancer.tlsProfile() == TlsProfile.MODERN ? modern : List.of("TLSv1.2", "TLSv1.3"));
+            Directive redirect = listening(http, balancer.redirectPort()).get(1);
+            assertThat(arguments(redirect.one("return"))).containsExactly("308", url + "$request_uri");
+        }
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void layersOfAnySizeStreamThrough(@ForAll("clusters") Cluster cluster) {
+        for (LoadBalancer balancer : cluster.loadBalancers()) {
+            List<Directive> servers = listening(http(cluster, balancer), balancer.portFor(cluster.publicUrl()));
+            Directive server = servers.get(servers.size() - 1);
+            Directive location = server.one("location");
+            assertThat(arguments(server.one("client_max_body_size"))).containsExactly("0");
+            assertThat(arguments(server.one("chunked_transfer_encoding"))).containsExactly("on");
+            assertThat(arguments(location.one("proxy_http_version"))).containsExactly("1.1");
+            assertThat(arguments(location.one("proxy_buffering"))).containsExactly("off");
+            assertThat(arguments(location.one("proxy_request_buffering"))).containsExactly("off");
+            assertThat(arguments(location.one("proxy_next_upstream"))).contains("error", "timeout", "http_502");
+        }
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void ipv6IsListenedToWhereItIsNamed(@ForAll("clusters") Cluster cluster) {
+        for (LoadBalancer balancer : cluster.loadBalancers()) {
+            boolean ipv6 =
+                    balancer.address().isIpv6() || cluster.publicUrl().host().isIpv6();
+            for (Directive server : http(cluster, balancer).all("server")) {
+                List<String> first = server.all("listen").stream()
+                        .map(listen -> listen.words().get(1))
+                        .toList();
+                assertThat(first)
+                        .isEqualTo(ipv6 ? List.of(first.get(0), "[::]:" + first.get(0)) : List.of(first.get(0)));
+            }
+        }
+    }
+}

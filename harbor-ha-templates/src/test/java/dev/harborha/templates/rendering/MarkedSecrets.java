@@ -1,0 +1,103 @@
+package dev.harborha.templates.rendering;
+
+import dev.harborha.keys.ClusterKeys;
+import dev.harborha.model.Cluster;
+import dev.harborha.model.TlsCertificate;
+import dev.harborha.secret.Secret;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Makes a cluster anew in which every secret, wherever in the model it stands, has a value that occurs nowhere else.
+ *
+ * @param cluster the cluster
+ * @param needles what must not be seen, by a name for messages
+ */
+record MarkedSecrets(Cluster cluster, Map<String, String> needles) {
+
+    /** Gives every secret a plain value. */
+    static MarkedSecrets of(Cluster cluster) {
+        return of(cluster, marker -> marker);
+    }
+
+    /** Gives every secret a value around its marker. */
+    static MarkedSecrets of(Cluster cluster, Function<String, String> value) {
+        Map<String, String> needles = new TreeMap<>();
+        Cluster marked = (Cluster) new Copy(value, needles).of(cluster);
+        return new MarkedSecrets(marked, needles);
+    }
+
+    /** Returns the secrets of a key store, one line of each. */
+    static Map<String, String> of(ClusterKeys keys) {
+        Map<String, String> needles = new TreeMap<>();
+        for (Method method : ClusterKeys.class.getMethods()) {
+            if (method.getReturnType() == Secret.class && method.getParameterCount() == 0) {
+                String value = ((Secret) call(() -> method.invoke(keys))).reveal();
+                needles.put(
+                        method.getName(),
+                        Arrays.stream(value.split("\n"))
+                                .filter(line -> !line.startsWith("-----"))
+                                .findFirst()
+                                .orElseThrow());
+            }
+        }
+        return needles;
+    }
+
+    private record Copy(Function<String, String> value, Map<String, String> needles) {
+
+        Object of(Object part) {
+            if (part instanceof Secret) {
+                return Secret.of(value.apply(marker()));
+            }
+            if (part instanceof TlsCertificate.Pem pem) {
+                return new TlsCertificate.Pem(
+                        pem.chain(),
+                        Secret.of("-----BEGIN PRIVATE KEY-----\n" + marker() + "\n-----END PRIVATE KEY-----\n"));
+            }
+            if (part instanceof Optional<?> optional) {
+                return optional.map(this::of);
+            }
+            if (part instanceof List<?> list) {
+                return list.stream().map(this::of).toList();
+            }
+            return part instanceof Record whole ? remade(whole) : part;
+        }
+
+        private String marker() {
+            String marker = "mArKeR" + needles.size() + "zQx";
+            needles.put("secret " + needles.size(), marker);
+            return marker;
+        }
+
+        private Object remade(Record whole) {
+            RecordComponent[] components = whole.getClass().getRecordComponents();
+            List<Object> parts = new ArrayList<>();
+            for (RecordComponent component : components) {
+                parts.add(of(call(() -> component.getAccessor().invoke(whole))));
+            }
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            return call(() -> whole.getClass().getDeclaredConstructor(types).newInstance(parts.toArray()));
+        }
+    }
+
+    private interface Call {
+        Object run() throws ReflectiveOperationException;
+    }
+
+    private static Object call(Call call) {
+        try {
+            return call.run();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

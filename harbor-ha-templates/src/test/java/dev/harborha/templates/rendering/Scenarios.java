@@ -1,0 +1,172 @@
+package dev.harborha.templates.rendering;
+
+import dev.harborha.model.Affinity;
+import dev.harborha.model.Cluster;
+import dev.harborha.model.HarborCfg;
+import dev.harborha.model.HostPort;
+import dev.harborha.model.TlsProfile;
+import dev.harborha.secret.Secret;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Clusters as people have them. */
+public final class Scenarios {
+
+    private Scenarios() {}
+
+    /** Returns all of them by name, with the certificate of the load balancers that are given one. */
+    public static Map<String, Cluster> all(String certificate, Secret certificateKey) {
+        return new TreeMap<>(Map.of(
+                "post-s3-https", post(),
+                "plain-http", plainHttp(),
+                "shared-filesystem-sessions", sharedFilesystem(),
+                "gcs", gcs(),
+                "azure-behind-proxy", azureBehindProxy(),
+                "oss", oss(),
+                "swift", swift(),
+                "pem-two-balancers-ipv6", pemTwoBalancersIpv6(certificate, certificateKey)));
+    }
+
+    /** The cluster of the blog post: https ends at the load balancer, the nodes listen on 8080, layers are in S3. */
+    static Cluster post() {
+        return Cluster.of(c -> c.harbor("0.5.0")
+                .publicUrl("https://harbor.example.com")
+                .node("harbor-1", "10.0.0.11:8080")
+                .node("harbor-2", "10.0.0.12:8080")
+                .database(db -> db.address("mysql.example.com").password(Secret.of("database-password")))
+                .s3(s3 -> s3.bucket("harbor-layers")
+                        .region("cn-north-1")
+                        .credentials(Secret.of("s3-access-key"), Secret.of("s3-secret-key"))
+                        .rootDirectory("/s3/harbor/registry"))
+                .loadBalancer(lb -> lb.nginx("10.0.0.10"))
+                .adminPassword(Secret.of("admin-password"))
+                .timeServers("ntp1.example.com", "ntp2.example.com"));
+    }
+
+    private static Cluster plainHttp() {
+        return Cluster.of(c -> c.harbor("0.5.0")
+                .publicUrl("http://harbor.example.com:8000")
+                .node("harbor-1", "10.0.0.11")
+                .node("harbor-2", "10.0.0.12")
+                .database(db -> db.address("10.0.0.20:3307").password(Secret.of("database-password")))
+                .s3(s3 -> s3.bucket("layers").region("us-east-1").endpoint("http://minio.example.com:9000"))
+                .loadBalancer(lb -> lb.nginx("10.0.0.10"))
+                .adminPassword(Secret.of("admin-password")));
+    }
+
+    private static Cluster sharedFilesystem() {
+        return Cluster.of(c -> c.harbor("0.5.0")
+                .publicUrl("https://harbor.example.com:8443")
+                .node("blue", "10.0.0.11")
+                .node("green", "10.0.0.12:8080")
+                .node("red", "10.0.0.13:8081")
+                .jobserviceOn("green")
+                .database(db -> db.address("mysql.example.com")
+                        .username("harbor's user")
+                        .name("harbor_prod")
+                        .password(Secret.of("database-password")))
+                .redis(redis -> redis.address("redis.example.com")
+                        .password(Secret.of("redis-password"))
+                        .sessionDatabase(3))
+                .sharedFilesystem(fs -> fs.path("/mnt/harbor").source("nfs.example.com:/export/harbor"))
+                .loadBalancer(lb ->
+                        lb.nginx("10.0.0.10").affinity(Affinity.NONE).certificate("/etc/ssl/a.crt", "/etc/ssl/a.key"))
+                .adminPassword(Secret.of("admin-password"))
+                .harborCfg(cfg -> cfg.mail(new HarborCfg.Mail(
+                                HostPort.parse("smtp.example.com:587", 25),
+                                "mailer",
+                                Secret.of("mail-password"),
+                                "Harbor <harbor@example.com>",
+                                true,
+                                Optional.of("identity")))
+                        .ldap(new HarborCfg.Ldap(
+                                "ldaps://ldap.example.com",
+                                "ou=people,dc=example,dc=com",
+                                "sAMAccountName",
+                                2,
+                                Optional.of(new HarborCfg.SearchUser(
+                                        "cn=search,dc=example,dc=com", Secret.of("ldap-password"))),
+                                Optional.of("(objectClass=person)")))
+                        .selfRegistration(false)
+                        .maxJobWorkers(10)
+                        .tokenExpiration(60)
+                        .verifyRemoteCert(false)
+                        .adminOnlyProjects(true)));
+    }
+
+    private static Cluster gcs() {
+        return post().toBuilder()
+                .gcs(gcs -> gcs.bucket("layers").keyFile("/etc/harbor/gcs.json").chunkSize(5_242_880))
+                .build();
+    }
+
+    private static Cluster azureBehindProxy() {
+        return Cluster.of(c -> c.harbor("0.5.0")
+                .publicUrl("https://harbor.example.com")
+                .node("harbor-1", "10.0.0.11")
+                .node("harbor-2", "10.0.0.12")
+                .database(db -> db.address("mysql.example.com").password(Secret.of("database-password")))
+                .redis("redis.example.com:6380")
+                .azure(azure -> azure.account("layers", Secret.of("azure-account-key"))
+                        .container("harbor")
+                        .realm("core.chinacloudapi.cn"))
+                .loadBalancer(lb -> lb.nginx("10.0.0.10")
+                        .plainHttp()
+                        .port(8080)
+                        .behindProxy()
+                        .affinity(Affinity.NONE))
+                .adminPassword(Secret.of("admin-password")));
+    }
+
+    private static Cluster oss() {
+        return post().toBuilder()
+                .oss(oss -> oss.credentials(Secret.of("oss-key-id"), Secret.of("oss-key-secret"))
+                        .region("oss-cn-beijing")
+                        .bucket("layers")
+                        .internal(true)
+                        .secure(true))
+                .build();
+    }
+
+    private static Cluster swift() {
+        return post().toBuilder()
+                .swift(swift -> swift.authUrl("https://keystone.example.com:5000/v3")
+                        .user("harbor", Secret.of("swift-password"))
+                        .container("layers")
+                        .tenant("registry")
+                        .domain("default")
+                        .authVersion(3)
+                        .tempUrlKeys(Secret.of("swift-temp-access"), Secret.of("swift-temp-secret"))
+                        .tempUrlMethods("GET", "HEAD"))
+                .build();
+    }
+
+    private static Cluster pemTwoBalancersIpv6(String certificate, Secret certificateKey) {
+        return Cluster.of(c -> c.harbor("0.5.0")
+                .publicUrl("https://[2001:db8::1]:8443")
+                .node("harbor-1", "[2001:db8::11]:8080")
+                .node("harbor-2", "2001:db8::12")
+                .database(db -> db.address("[2001:db8::20]:3306").password(Secret.of("database-password")))
+                .redis("[2001:db8::30]:6379")
+                .s3(s3 -> s3.bucket("layers")
+                        .region("harbor-1")
+                        .endpoint("https://s3.example.com")
+                        .encrypt(true)
+                        .keyId("key-id")
+                        .secure(true)
+                        .chunkSize(33_554_432)
+                        .storageClass("REDUCED_REDUNDANCY")
+                        .userAgent("harbor"))
+                .loadBalancer(lb -> lb.nginx("2001:db8::a")
+                        .certificatePem(certificate, certificateKey)
+                        .tlsProfile(TlsProfile.MODERN))
+                .loadBalancer(lb -> lb.name("standby")
+                        .nginx("2001:db8::b")
+                        .redirectPort(8000)
+                        .certificatePem(certificate, certificateKey)
+                        .tlsProfile(TlsProfile.MODERN))
+                .adminPassword(Secret.of("admin-password"))
+                .timeServers("2001:db8::123"));
+    }
+}

@@ -1,0 +1,159 @@
+package dev.harborha.templates.rendering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.harborha.keys.ClusterKeys;
+import dev.harborha.model.Cluster;
+import dev.harborha.model.LoadBalancer;
+import dev.harborha.model.TlsCertificate;
+import dev.harborha.render.Bundle;
+import dev.harborha.render.FileChange;
+import dev.harborha.render.Mode;
+import dev.harborha.render.RenderedFile;
+import dev.harborha.secret.Secret;
+import dev.harborha.templates.report.JsonReport;
+import dev.harborha.templates.report.UnifiedDiff;
+import dev.harborha.testing.Clusters;
+import dev.harborha.validation.Report;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** No secret is seen but in a file that is secret, whichever of the cluster's or of the key store's it is. */
+class SecretsStayHiddenProperties {
+
+    private static final ClusterKeys KEYS = TestKeys.KEYS;
+
+    @Provide
+    Arbitrary<MarkedSecrets> clusters() {
+        return Clusters.sound().map(MarkedSecrets::of);
+    }
+
+    /** Clusters with an error, so that messages are made; some in the secrets themselves. */
+    @Provide
+    Arbitrary<MarkedSecrets> wrongClusters() {
+        Arbitrary<String> ends = Arbitraries.of("", " ; x", "$x", " #x", "\n", "é", ",", "' ");
+        return Combinators.combine(Clusters.any(), ends)
+                .as((cluster, end) ->
+                        MarkedSecrets.of(cluster.toBuilder().harbor("0.5.0").build(), marker -> marker + end));
+    }
+
+    private static Map<String, String> needles(MarkedSecrets marked) {
+        Map<String, String> needles = new TreeMap<>(marked.needles());
+        needles.putAll(MarkedSecrets.of(KEYS));
+        return needles;
+    }
+
+    private static void shows(String where, String text, Map<String, String> needles) {
+        needles.forEach((name, needle) ->
+                assertThat(text.contains(needle)).as("%s shows %s", where, name).isFalse());
+    }
+
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+    void openFilesAndNamesShowNone(@ForAll("clusters") MarkedSecrets marked) {
+        Map<String, String> needles = needles(marked);
+        Bundle bundle = TestKeys.HARBOR.render(marked.cluster(), KEYS);
+        for (RenderedFile file : bundle.files()) {
+            shows("a path", file.path(), needles);
+            shows("a file's toString", file.toString(), needles);
+            assertThat(file.mode()).as(file.path()).isEqualTo(file.secret() ? Mode.PRIVATE : Mode.PUBLIC);
+            if (!file.secret()) {
+                shows(file.path(), file.content(), needles);
+            }
+        }
+        shows("the bundle", bundle.toString(), needles);
+        shows("the cluster", marked.cluster().toString(), needles);
+        shows("the keys", KEYS.toString(), needles);
+    }
+
+    /** Each secret is in some secret file, so that the test above could find it elsewhere. */
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+    void everySecretIsInASecretFile(@ForAll("clusters") MarkedSecrets marked) {
+        Map<String, String> needles = new TreeMap<>(marked.needles());
+        for (LoadBalancer balancer : marked.cluster().loadBalancers()) {
+            if (balancer.certificate() instanceof TlsCertificate.Pem pem
+                    && !balancer.endsTlsFor(marked.cluster().publicUrl())) {
+                needles.values().removeIf(needle -> pem.key().reveal().contains(needle));
+            }
+        }
+        needles.values()
+                .removeIf(needle -> TestKeys.HARBOR.render(marked.cluster(), KEYS).files().stream()
+                        .anyMatch(file -> file.secret() && file.content().contains(needle)));
+        assertThat(needles).isEmpty();
+        assertThat(marked.needles()).hasSameSizeAs(marked.cluster().secrets().keySet());
+    }
+
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void reportsAndExceptionsShowNone(@ForAll("wrongClusters") MarkedSecrets marked) {
+        Map<String, String> needles = needles(marked);
+        Report report = TestKeys.HARBOR.check(marked.cluster());
+        shows("the report", report.toString(), needles);
+        shows("the report in JSON", JsonReport.write(report), needles);
+        report.findings().forEach(finding -> shows("a finding", finding.toString(), needles));
+        Throwable thrown = catchThrowable(() -> TestKeys.HARBOR.render(marked.cluster(), KEYS));
+        if (thrown != null) {
+            shows("an exception", trace(thrown), needles);
+        }
+        Cluster unresolved = marked.cluster().toBuilder()
+                .adminPassword(Secret.fromEnv("NOT_SET", Map.of()))
+                .build();
+        shows("an exception", trace(catchThrowable(() -> TestKeys.HARBOR.render(unresolved, KEYS))), needles);
+    }
+
+    @Property(tries = 15, edgeCases = EdgeCasesMode.NONE)
+    void differencesShowNone(@ForAll("clusters") MarkedSecrets marked, @ForAll("clusters") MarkedSecrets other)
+            throws IOException {
+        Map<String, String> needles = needles(marked);
+        Path folder = Files.createTempDirectory("hidden");
+        try {
+            Bundle bundle = TestKeys.HARBOR.render(marked.cluster(), KEYS);
+            differences(bundle.diff(folder), needles);
+            bundle.writeTo(folder);
+            shows("the manifest", Files.readString(folder.resolve(".harbor-ha.manifest")), needles);
+            // Of another cluster: texts differ, files come and go.
+            differences(TestKeys.HARBOR.render(other.cluster(), Other.KEYS).diff(folder), needles);
+            for (RenderedFile file : bundle.files()) {
+                Files.writeString(folder.resolve(file.path()), file.content() + "# edited\n");
+            }
+            differences(bundle.diff(folder), needles);
+            shows("an exception", trace(catchThrowable(() -> bundle.writeTo(folder))), needles);
+        } finally {
+            Program.removeFolder(folder);
+        }
+    }
+
+    private static void differences(List<FileChange> changes, Map<String, String> needles) {
+        assertThat(changes).isNotEmpty();
+        for (FileChange change : changes) {
+            shows("a change", change.toString(), needles);
+            shows("what lies there", change.before().orElse(""), needles);
+            shows("what comes", change.after().orElse(""), needles);
+        }
+        shows("the diff", UnifiedDiff.text(changes), needles);
+    }
+
+    private static String trace(Throwable thrown) {
+        assertThat(thrown).isNotNull();
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text, true));
+        return text.toString();
+    }
+
+    /** Drawn only when it is needed. */
+    private static final class Other {
+        static final ClusterKeys KEYS = ClusterKeys.generate(2048);
+    }
+}

@@ -1,0 +1,228 @@
+package dev.harborha.testing;
+
+import dev.harborha.model.Cluster;
+import dev.harborha.model.ClusterBuilder;
+import dev.harborha.model.DbKind;
+import dev.harborha.model.HarborCfg;
+import dev.harborha.model.HarborVersion;
+import dev.harborha.model.HostPort;
+import dev.harborha.model.Node;
+import dev.harborha.model.PublicUrl;
+import dev.harborha.model.SharedDb;
+import dev.harborha.model.SharedRedis;
+import dev.harborha.model.Storage;
+import dev.harborha.model.Waiver;
+import dev.harborha.secret.Secret;
+import dev.harborha.validation.ValueReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Clusters of one to five nodes with every part and every option of the model. */
+public final class Clusters {
+
+    private static final Arbitrary<Boolean> FLAG = Arbitraries.of(true, false);
+
+    private Clusters() {}
+
+    /**
+     * Returns clusters of Harbor 0.5 that no rule calls an error and whose secrets all have values, so that they can be
+     * rendered. Free texts are as awkward as those who read them allow.
+     */
+    public static Arbitrary<Cluster> sound() {
+        return Combinators.combine(
+                        soundUrls(),
+                        soundNodes(),
+                        redis(Secrets.resolved(Texts.carriedBy(ValueReader.COMPOSE_ENV, ValueReader.REDIS_SESSION)))
+                                .optional(),
+                        Balancers.any().list().ofMinSize(1).ofMaxSize(3),
+                        database(
+                                Arbitraries.of(DbKind.MYSQL),
+                                Texts.carriedBy(ValueReader.COMPOSE_ENV, ValueReader.MYSQL_USER),
+                                Secrets.resolved(Texts.carriedBy(ValueReader.HARBOR_CFG, ValueReader.COMPOSE_ENV))),
+                        Storages.with(Secrets.resolved(Texts.any())),
+                        rest(Secrets.resolved(Texts.carriedBy(ValueReader.HARBOR_CFG, ValueReader.COMPOSE_ENV))),
+                        HarborCfgs.with(
+                                Texts.carriedBy(ValueReader.HARBOR_CFG, ValueReader.APP_CONF, ValueReader.COMPOSE_ENV),
+                                Secrets.resolved(Texts.carriedBy(
+                                        ValueReader.HARBOR_CFG, ValueReader.APP_CONF, ValueReader.COMPOSE_ENV))))
+                .as((place, nodes, redis, balancers, database, storage, rest, cfg) -> {
+                    ClusterBuilder builder = common(database, redis, storage, rest, cfg)
+                            .harbor("0.5.0")
+                            .publicUrl(place.url())
+                            .privateNetwork(place.isPrivate());
+                    nodes.forEach(builder::node);
+                    for (int i = 0; i < balancers.size(); i++) {
+                        builder.loadBalancer(balancers.get(i).soundAt(i + 1, redis.isPresent()));
+                    }
+                    rest.jobservice()
+                            .ifPresent(number -> builder.jobserviceOn(
+                                    nodes.get(number % nodes.size()).name()));
+                    return builder.build();
+                });
+    }
+
+    /**
+     * Returns clusters of whatever the model takes, sound or not: any release, clashing names and addresses, every awkward
+     * text, secrets without a value.
+     */
+    public static Arbitrary<Cluster> any() {
+        Arbitrary<Secret> secrets = Secrets.any(Texts.any());
+        return Combinators.combine(
+                        Combinators.combine(urls(), FLAG).as(Place::new),
+                        Combinators.combine(names(), places())
+                                .as(Node::of)
+                                .list()
+                                .ofMinSize(1)
+                                .ofMaxSize(5),
+                        redis(secrets).optional(),
+                        Combinators.combine(Balancers.any(), hosts())
+                                .as((chosen, address) -> chosen.at("lb-1", address))
+                                .list()
+                                .ofMinSize(1)
+                                .ofMaxSize(3),
+                        database(Arbitraries.of(DbKind.class), Texts.line(), secrets),
+                        Storages.with(secrets),
+                        Combinators.combine(
+                                        rest(secrets), Arbitraries.of("0.5.0", "v0.4.5", "1.6.0", "2.14.4", "9999.0.1"))
+                                .as(Versioned::new),
+                        HarborCfgs.with(Texts.line(), secrets))
+                .as((place, nodes, redis, balancers, database, storage, versioned, cfg) -> {
+                    ClusterBuilder builder = common(database, redis, storage, versioned.rest(), cfg)
+                            .harbor(versioned.version())
+                            .publicUrl(place.url())
+                            .privateNetwork(place.isPrivate());
+                    nodes.forEach(builder::node);
+                    balancers.forEach(builder::loadBalancer);
+                    versioned.rest().jobservice().ifPresent(number -> builder.jobserviceOn("harbor-" + number));
+                    return builder.build();
+                });
+    }
+
+    private static ClusterBuilder common(
+            SharedDb database, Optional<SharedRedis> redis, Storage storage, Rest rest, HarborCfg cfg) {
+        ClusterBuilder builder = Cluster.builder()
+                .database(database)
+                .storage(storage)
+                .adminPassword(rest.adminPassword())
+                .timeServers(rest.timeServers().toArray(String[]::new))
+                .harborCfg(cfg);
+        redis.ifPresent(builder::redis);
+        rest.waivers().forEach(waiver -> builder.waive(waiver.ruleId(), waiver.reason()));
+        return builder;
+    }
+
+    private record Place(PublicUrl url, boolean isPrivate) {}
+
+    private record Rest(
+            Secret adminPassword, List<String> timeServers, List<Waiver> waivers, Optional<Integer> jobservice) {}
+
+    private record Versioned(Rest rest, HarborVersion version) {
+        Versioned(Rest rest, String version) {
+            this(rest, HarborVersion.parse(version));
+        }
+    }
+
+    private static Arbitrary<Place> soundUrls() {
+        Arbitrary<String> open = Arbitraries.of(
+                "https://harbor.example.com", "https://[2001:4860::1]:8443", "http://reg.example.org:8080");
+        Arbitrary<String> closed =
+                Arbitraries.of("https://registry.internal", "http://10.3.0.1", "https://[fd00::3]:444");
+        return Arbitraries.oneOf(
+                Combinators.combine(open, FLAG).as((url, inside) -> new Place(PublicUrl.parse(url), inside)),
+                closed.map(url -> new Place(PublicUrl.parse(url), true)));
+    }
+
+    private static Arbitrary<PublicUrl> urls() {
+        return Arbitraries.of(
+                        "https://harbor.example.com",
+                        "http://localhost",
+                        "https://10.1.0.1:8443",
+                        "http://[::1]:1",
+                        "HTTPS://a:80")
+                .map(PublicUrl::parse);
+    }
+
+    /** Nodes whose names and addresses differ, on IPv4, IPv6 or DNS names. */
+    private static Arbitrary<List<Node>> soundNodes() {
+        Arbitrary<String> prefix = Arbitraries.of("harbor-", "n", "0", "a-very-long-name-that-still-is-one-label-");
+        Arbitrary<Integer> port = Arbitraries.of(80, 80, 8080, 1, 65_535);
+        Arbitrary<String> network = Arbitraries.of("10.1.0.", "2001:db8:1::", "node.example.net");
+        return Combinators.combine(prefix, network, port.list().ofMinSize(1).ofMaxSize(5))
+                .as((name, net, ports) -> {
+                    List<Node> nodes = new ArrayList<>();
+                    for (int i = 1; i <= ports.size(); i++) {
+                        String host = net.endsWith("net") ? "h" + i + "." + net : net + i;
+                        nodes.add(new Node(name + i, HostPort.parse(host, 80).host(), ports.get(i - 1)));
+                    }
+                    return nodes;
+                });
+    }
+
+    private static Arbitrary<String> names() {
+        return Arbitraries.oneOf(
+                Arbitraries.of("harbor-1", "harbor-2"),
+                Arbitraries.strings()
+                        .withChars("abc019-")
+                        .ofMinLength(1)
+                        .ofMaxLength(63)
+                        .filter(Clusters::isLabel));
+    }
+
+    private static boolean isLabel(String text) {
+        return !text.startsWith("-") && !text.endsWith("-");
+    }
+
+    private static Arbitrary<String> hosts() {
+        return Arbitraries.of(
+                "10.1.0.1", "10.1.0.2", "127.0.0.1", "::1", "fe80::1", "0.0.0.0", "Db.Example.COM", "harbor-1", "::");
+    }
+
+    private static Arbitrary<String> places() {
+        return Combinators.combine(hosts(), Arbitraries.of(0, 80, 3306, 5432, 6379, 65_535))
+                .as((host, port) -> {
+                    String bracketed = host.contains(":") ? "[" + host + "]" : host;
+                    return port == 0 ? bracketed : bracketed + ":" + port;
+                });
+    }
+
+    private static Arbitrary<SharedDb> database(
+            Arbitrary<DbKind> kinds, Arbitrary<String> users, Arbitrary<Secret> passwords) {
+        return Combinators.combine(
+                        kinds,
+                        Arbitraries.of("mysql.example.com:3306", "10.9.0.1:5432", "[2001:db8:9::1]:65535"),
+                        Arbitraries.oneOf(Arbitraries.of("root", "postgres"), users),
+                        passwords,
+                        Arbitraries.of("registry", "0", "Harbor_DB-1"))
+                .as((kind, address, user, password, name) ->
+                        new SharedDb(kind, HostPort.parse(address, 1), user, password, name));
+    }
+
+    private static Arbitrary<SharedRedis> redis(Arbitrary<Secret> passwords) {
+        return Combinators.combine(
+                        Arbitraries.of("redis.example.com", "10.9.0.2:6380", "[2001:db8:9::2]:6379"),
+                        passwords.optional(),
+                        Arbitraries.integers().between(0, 15),
+                        Arbitraries.integers().between(1, 10_000))
+                .as((address, password, index, pool) ->
+                        new SharedRedis(HostPort.parse(address, 6379), password, index, pool));
+    }
+
+    private static Arbitrary<Rest> rest(Arbitrary<Secret> adminPasswords) {
+        Arbitrary<Waiver> waivers = Combinators.combine(
+                        Arbitraries.of("lb.single-load-balancer", "time.no-servers", "no.such-rule"),
+                        Texts.line().filter(text -> !text.isBlank()))
+                .as(Waiver::new);
+        return Combinators.combine(
+                        adminPasswords,
+                        Arbitraries.of("ntp1.example.com", "10.9.0.3", "2001:db8:9::3")
+                                .list()
+                                .ofMaxSize(3),
+                        waivers.list().ofMaxSize(2),
+                        Arbitraries.integers().between(0, 4).optional())
+                .as(Rest::new);
+    }
+}
