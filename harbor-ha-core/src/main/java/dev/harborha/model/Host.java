@@ -52,14 +52,14 @@ public record Host(String text) {
             }
             return name;
         }
+        if (name.length() > 253) {
+            throw new IllegalArgumentException(Quoted.of(text) + " is no host name: it has " + name.length()
+                    + " characters, at most 253 are allowed.");
+        }
         for (String label : labels) {
             if (!LABEL.matcher(label).matches()) {
                 throw new IllegalArgumentException(Quoted.of(text) + " is no host name" + reason(text, name) + ".");
             }
-        }
-        if (name.length() > 253) {
-            throw new IllegalArgumentException(Quoted.of(text) + " is no host name: it has " + name.length()
-                    + " characters, at most 253 are allowed.");
         }
         return name;
     }

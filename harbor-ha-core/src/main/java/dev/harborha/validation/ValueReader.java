@@ -20,7 +20,8 @@ public enum ValueReader {
 
     /**
      * docker-compose reading an env file as Harbor 0.5's templates write it, unquoted. Compose before 1.26 takes the text
-     * as it is, 1.26 to 1.29 read it by python-dotenv's rules, version 2 by its own: what all of them carry is carried.
+     * as it is, 1.26 to 1.29 read it by python-dotenv's rules, version 2 by its own: what all of them carry is carried. The
+     * first releases of version 2 cut a value at any {@code #}; later ones, as the others, only at one after a blank.
      */
     COMPOSE_ENV(
             "docker-compose", Loss.NOT_ASCII, Loss.OUTER_BLANKS, Loss.DOLLAR, Loss.LEADING_QUOTE, Loss.HASH_COMMENT),

@@ -118,6 +118,9 @@ class BundleRuleTest {
     @Test
     void everyRuleHasAnExampleAndEveryExampleARule() {
         assertThat(ids()).containsExactlyInAnyOrderElementsOf(VIOLATING.keySet());
+        assertThat(Golden.names("bundle-rules"))
+                .containsExactlyElementsOf(
+                        VIOLATING.keySet().stream().map(id -> id + ".txt").toList());
     }
 
     @ParameterizedTest

@@ -192,7 +192,7 @@ class FreeTextProperties {
         return Arbitraries.of(CANONICAL.keySet());
     }
 
-    @Property(tries = 6000)
+    @Property(tries = 4000)
     void aTextIsKeptOrRefused(@ForAll("exactFields") String field, @ForAll("texts") String text) {
         carried(EXACT.get(field), field, text).ifPresent(kept -> {
             assertThat(kept).as(field).isEqualTo(text);
@@ -200,7 +200,7 @@ class FreeTextProperties {
         });
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 2000)
     void aTextIsPutInOneFormOrRefused(@ForAll("canonicalFields") String field, @ForAll("texts") String text) {
         Function<String, String> maker = CANONICAL.get(field);
         carried(maker, field, text).ifPresent(kept -> {
@@ -209,7 +209,7 @@ class FreeTextProperties {
         });
     }
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void aCertificateIsKeptOrRefused(@ForAll("texts") String text) {
         ClusterKeys keys = Keys.SET;
         for (String chain : new String[] {text, text + "\n" + keys.tokenCertificate()}) {

@@ -43,6 +43,9 @@ class HostTest {
                 "\"" + "a".repeat(63) + "." + "a".repeat(16)
                         + "…\" is no host name: it has 254 characters, at most 253 are" + " allowed.");
         assertRefused(
+                "é".repeat(2000),
+                "\"" + "é".repeat(80) + "…\" is no host name: it has 2000 characters, at most 253 are allowed.");
+        assertRefused(
                 label + "a",
                 "\"" + label + "a\" is no host name; use letters, digits and hyphens, with dots between the labels.");
     }

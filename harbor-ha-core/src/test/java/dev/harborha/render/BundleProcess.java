@@ -52,8 +52,7 @@ final class BundleProcess {
     private static void forever(Path folder, int first) {
         for (int version = first; ; version++) {
             int current = version;
-            VersionedBundle.of(version, 1500)
-                    .writeTo(folder, false, done -> System.out.println(current + " " + done));
+            VersionedBundle.of(version, 1500).writeTo(folder, false, done -> System.out.println(current + " " + done));
         }
     }
 

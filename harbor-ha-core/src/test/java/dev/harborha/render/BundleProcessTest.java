@@ -135,7 +135,8 @@ class BundleProcessTest {
 
     /** Starts a process that writes version after version, and kills it while it writes; returns the version it was at. */
     private int killInTheMiddle(int first, int files) throws Exception {
-        Process process = ChildProcess.startJava(List.of(), BundleProcess.class, "forever", temp.toString(), "" + first);
+        Process process =
+                ChildProcess.startJava(List.of(), BundleProcess.class, "forever", temp.toString(), "" + first);
         BufferedReader output = process.inputReader();
         String told = output.readLine();
         while (!told.equals((first + 1) + " " + files)) {

@@ -51,7 +51,7 @@ class BundleWriterProperties {
         return files;
     }
 
-    @Property(tries = 60)
+    @Property(tries = 40)
     void theFolderEndsAsTheLastBundleSays(@ForAll @Size(min = 1, max = 4) List<@From("bundles") Bundle> bundles)
             throws IOException {
         Path folder = Files.createTempDirectory("bundle");
@@ -73,7 +73,7 @@ class BundleWriterProperties {
         }
     }
 
-    @Property(tries = 60)
+    @Property(tries = 40)
     void aDifferenceIsWhatWritingChanges(@ForAll("bundles") Bundle before, @ForAll("bundles") Bundle after)
             throws IOException {
         Path folder = Files.createTempDirectory("bundle");

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** The least heap in which a fresh JVM can describe, check, render and write a cluster. */
 public final class LeastHeap {
 
-    private static final int MOST_MIB = 2048;
+    private static final int MOST_MIB = 1024;
 
     private LeastHeap() {}
 

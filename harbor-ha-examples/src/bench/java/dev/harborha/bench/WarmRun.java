@@ -18,7 +18,7 @@ import java.util.Map;
 record WarmRun(double renderMillis, double wholeMillis, double plainMillis, long bytes) {
 
     private static final int MOST_ROUNDS = 200;
-    private static final int LEAST_ROUNDS = 7;
+    private static final int LEAST_ROUNDS = 5;
     private static final int NODES_IN_ALL = 60_000;
 
     static WarmRun measure(int nodes) {

@@ -1,8 +1,11 @@
 package dev.harborha.templates.rendering;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** The real readers of a node's files, each started when it is first asked; they end with this process. */
 public final class Judges {
@@ -53,40 +56,36 @@ public final class Judges {
                     os.remove(path)
             """;
 
+    private static final Map<String, PythonJudge> STARTED = new ConcurrentHashMap<>();
+
     private Judges() {}
 
-    private static final class Python3 {
-        static final PythonJudge JUDGE = PythonJudge.start(
-                Program.python3()
-                        .orElseThrow(() -> Program.missing("There is no python3 with PyYAML."))
-                        .toString(),
-                PYTHON3_SCRIPT);
+    private static PythonJudge judge(String name, String script, Supplier<Optional<Path>> program) {
+        return STARTED.computeIfAbsent(
+                name,
+                key -> PythonJudge.start(
+                        program.get()
+                                .orElseThrow(() -> Program.missing("There is no " + name + "."))
+                                .toString(),
+                        script));
     }
 
-    private static final class Python2 {
-        static final PythonJudge JUDGE = PythonJudge.start(
-                Program.python2()
-                        .orElseThrow(() -> Program.missing("There is no Python 2.7."))
-                        .toString(),
-                PYTHON2_SCRIPT);
+    private static JsonNode python3(Object question) {
+        return judge("python3 with PyYAML", PYTHON3_SCRIPT, Program::python3).ask(question);
     }
 
-    private static final class Compose1 {
-        static final PythonJudge JUDGE = PythonJudge.start(
-                EnvReaders.compose1Python()
-                        .orElseThrow(() -> Program.missing("There is no docker-compose 1.26 to 1.29."))
-                        .toString(),
-                COMPOSE1_SCRIPT);
+    private static JsonNode python2(Object question) {
+        return judge("Python 2.7", PYTHON2_SCRIPT, Program::python2).ask(question);
     }
 
     /** Fills a template with Python 3; nothing if it refuses. */
     public static Optional<String> filledByPython3(String template, Map<String, String> values) {
-        return text(Python3.JUDGE.ask(Map.of("template", template, "values", values)));
+        return text(python3(Map.of("template", template, "values", values)));
     }
 
     /** Reads YAML with PyYAML. */
     public static JsonNode yaml(String text) {
-        JsonNode answer = Python3.JUDGE.ask(Map.of("yaml", text));
+        JsonNode answer = python3(Map.of("yaml", text));
         if (!answer.has("tree")) {
             throw new AssertionError("PyYAML refuses: " + answer);
         }
@@ -95,17 +94,18 @@ public final class Judges {
 
     /** Fills a template with Python 2.7; nothing if it refuses. */
     static Optional<String> filledByPython2(String template, Map<String, String> values) {
-        return text(Python2.JUDGE.ask(Map.of("template", template, "values", values)));
+        return text(python2(Map.of("template", template, "values", values)));
     }
 
     /** Reads a configuration with Python 2.7; {@code {"refused": true}} if it refuses. */
     static JsonNode cfg(String text) {
-        return Python2.JUDGE.ask(Map.of("cfg", text));
+        return python2(Map.of("cfg", text));
     }
 
     /** Reads an env file with docker-compose. */
     public static JsonNode compose1(String text) {
-        return Compose1.JUDGE.ask(Map.of("text", text));
+        return judge("docker-compose 1.26 to 1.29", COMPOSE1_SCRIPT, EnvReaders::compose1Python)
+                .ask(Map.of("text", text));
     }
 
     private static Optional<String> text(JsonNode answer) {
