@@ -19,7 +19,7 @@ public record AzureStorage(String accountName, Secret accountKey, String contain
         implements Storage {
 
     private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9]{3,24}");
-    private static final Pattern CONTAINER = Pattern.compile("\\$root|[a-z0-9](-?[a-z0-9]){2,62}");
+    private static final Pattern CONTAINER = Pattern.compile("\\$root|(?=.{3,63}$)[a-z0-9](-?[a-z0-9])*");
 
     /**
      * Makes an Azure storage.

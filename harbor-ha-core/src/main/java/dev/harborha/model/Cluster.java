@@ -100,7 +100,8 @@ public record Cluster(
         addStorageSecrets(root.child("storage").child(storage.driver()), secrets);
         for (LoadBalancer balancer : loadBalancers) {
             if (balancer.certificate() instanceof TlsCertificate.Pem pem) {
-                secrets.put(root.child("loadBalancers").key(balancer.name()).child("certificateKey"), pem.key());
+                ModelPath path = root.child("loadBalancers").key(balancer.name());
+                secrets.put(path.child("certificate").child("keyPem"), pem.key());
             }
         }
         ModelPath cfg = root.child("harborCfg");

@@ -149,7 +149,7 @@ class ClusterTest {
                         "cluster.adminPassword",
                         "cluster.database.password",
                         "cluster.redis.password",
-                        "cluster.loadBalancers[lb-3].certificateKey",
+                        "cluster.loadBalancers[lb-3].certificate.keyPem",
                         "cluster.harborCfg.mail.password",
                         "cluster.harborCfg.ldap.searchPassword");
     }

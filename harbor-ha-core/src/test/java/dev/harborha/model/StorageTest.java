@@ -174,6 +174,10 @@ class StorageTest {
                                 + " or $root.",
                         () -> azure("account", "la--yers")),
                 refused(
+                        "The Azure container is \"" + "x-".repeat(32)
+                                + "x\"; use 3 to 63 lower-case letters, digits and single" + " hyphens, or $root.",
+                        () -> azure("account", "x-".repeat(32) + "x")),
+                refused(
                         "The GCS bucket is \"Layers\"; bucket names have 3 to 222 lower-case letters, digits, dots,"
                                 + " hyphens and underscores.",
                         () -> GcsStorage.of(gcs -> gcs.bucket("Layers"))),
@@ -237,5 +241,11 @@ class StorageTest {
         assertThatThrownBy(call::run)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void azureContainersAreCountedByTheirCharacters() {
+        assertThat(azure("account", "a-b").container()).isEqualTo("a-b");
+        assertThat(azure("account", "x".repeat(63)).container()).hasSize(63);
     }
 }

@@ -1,8 +1,8 @@
 package dev.harborha.validation;
 
 import static dev.harborha.validation.RuleExamples.nodes;
-import static dev.harborha.validation.RuleExamples.of;
 import static dev.harborha.validation.RuleExamples.oneMachine;
+import static dev.harborha.validation.RuleExamples.rule;
 
 /** Examples for the rules on the public URL and on the addresses of the nodes. */
 final class AddressExamples {
@@ -10,7 +10,7 @@ final class AddressExamples {
     private AddressExamples() {}
 
     static void describe() {
-        of("url.private-address")
+        rule("url.private-address")
                 .bad("an address of a private network", c -> c.publicUrl("https://192.168.7.10"))
                 .bad("a private IPv6 address", c -> c.publicUrl("https://[fd00::10]:8443"))
                 .bad("a name that only an inside resolver knows", c -> c.publicUrl("https://harbor.corp"))
@@ -31,7 +31,7 @@ final class AddressExamples {
                         "a private address of a cluster declared private",
                         c -> c.publicUrl("https://192.168.7.10").privateNetwork())
                 .good("loopback where one machine plays all nodes", oneMachine(c -> c.publicUrl("https://127.0.0.1")));
-        of("url.node-address")
+        rule("url.node-address")
                 .bad(
                         "a node's address",
                         c -> c.publicUrl("http://10.0.0.12:8080").privateNetwork())
@@ -45,32 +45,32 @@ final class AddressExamples {
                 .good(
                         "the load balancer's address",
                         c -> c.publicUrl("https://10.0.0.9").privateNetwork());
-        of("url.plain-http")
+        rule("url.plain-http")
                 .bad("http", c -> c.publicUrl("http://harbor.example.com"))
                 .good("https", c -> c.publicUrl("https://harbor.example.com:8443"));
-        of("node.duplicate-name")
+        rule("node.duplicate-name")
                 .bad("a name three times", c -> c.node("harbor-1", "10.0.0.13").node("harbor-1", "10.0.0.14"))
                 .good(
                         "a load balancer of the same name",
                         c -> c.loadBalancer(lb -> lb.name("harbor-1").nginx("10.0.0.8")));
-        of("node.duplicate-address")
+        rule("node.duplicate-address")
                 .bad("an address twice", c -> c.node("harbor-3", "10.0.0.11"))
                 .bad("an address twice with two ports", c -> c.node("harbor-3", "10.0.0.11:8080"))
                 .bad("an IPv6 address in two spellings", nodes("2001:db8::5", "2001:0db8:0:0:0:0:0:5"))
                 .bad("a name in two spellings", nodes("h1.example.com", "H1.Example.com"))
                 .good("addresses that differ", nodes("2001:db8::5", "2001:db8::50", "10.0.0.5"));
-        of("node.unreachable-address")
+        rule("node.unreachable-address")
                 .bad("loopback beside others", nodes("127.0.0.1", "10.0.0.12", "localhost"))
                 .bad("no address", nodes("0.0.0.0", "::"))
                 .bad("link-local", nodes("169.254.0.5", "fe80::5"))
                 .good("loopback for all, one machine that plays them", oneMachine(c -> {}));
-        of("node.load-balancer-address")
+        rule("node.load-balancer-address")
                 .bad("a node on the load balancer's machine", c -> c.node("harbor-3", "10.0.0.9:8080"))
                 .bad(
                         "an IPv6 address in two spellings",
                         c -> c.node("harbor-3", "2001:db8::5").loadBalancer(lb -> lb.nginx("2001:db8:0::5")))
                 .good("machines of their own", c -> c.node("harbor-3", "10.0.0.90"));
-        of("node.fewer-than-two")
+        rule("node.fewer-than-two")
                 .bad("one node", c -> c.withoutNode("harbor-2"))
                 .good("two nodes", c -> {});
     }

@@ -1,8 +1,8 @@
 package dev.harborha.validation;
 
 import static dev.harborha.validation.RuleExamples.nodes;
-import static dev.harborha.validation.RuleExamples.of;
 import static dev.harborha.validation.RuleExamples.oneMachine;
+import static dev.harborha.validation.RuleExamples.rule;
 
 import dev.harborha.model.ClusterBuilder;
 import dev.harborha.model.DbKind;
@@ -15,7 +15,7 @@ final class BackendExamples {
     private BackendExamples() {}
 
     static void describe() {
-        of("db.node-local")
+        rule("db.node-local")
                 .bad("a node's address", database("10.0.0.11:3307"))
                 .bad("a node's name", database("harbor-2"))
                 .bad("loopback", database("localhost"))
@@ -24,7 +24,7 @@ final class BackendExamples {
                 .good("a server of its own", database("10.0.0.20"))
                 .good("on a load balancer's machine, which all nodes share", database("10.0.0.9"))
                 .good("loopback where one machine plays all nodes", oneMachine(database("127.0.0.1")));
-        of("db.wrong-kind")
+        rule("db.wrong-kind")
                 .bad(
                         "PostgreSQL for 0.5",
                         c -> c.database(db -> db.kind(DbKind.POSTGRESQL)
@@ -37,15 +37,15 @@ final class BackendExamples {
                                         .address("mysql.example.com")
                                         .password(Secret.of("p4ssw0rd-of-db"))))
                 .good("what the release uses", c -> c.harbor("1.6.0"));
-        of("redis.node-local")
+        rule("redis.node-local")
                 .bad("a node's address", c -> c.redis("10.0.0.12"))
                 .bad("loopback", c -> c.redis("::1"))
                 .good("no Redis", c -> {})
                 .good("a server of its own", c -> c.redis("redis.example.com"));
-        of("redis.missing")
+        rule("redis.missing")
                 .bad("none for 2.x", c -> c.harbor("2.0.0"))
                 .good("one for 2.x", c -> c.harbor("2.0.0").redis("redis.example.com"));
-        of("storage.node-local")
+        rule("storage.node-local")
                 .bad(
                         "MinIO on a node",
                         c -> c.s3(s3 -> s3.bucket("layers").region("x").endpoint("http://10.0.0.11:9000")))
@@ -74,11 +74,11 @@ final class BackendExamples {
                         c -> c.azure(azure ->
                                 azure.account("account", Secret.of("k")).container("layers")))
                 .good("Google", c -> c.gcs(gcs -> gcs.bucket("layers")));
-        of("storage.s3-before-0.5.0")
+        rule("storage.s3-before-0.5.0")
                 .bad("S3 before", c -> c.harbor("0.4.5"))
                 .good("another store before", c -> c.harbor("0.4.5").gcs(gcs -> gcs.bucket("layers")))
                 .good("S3 since", c -> c.harbor("0.5.0"));
-        of("storage.unknown-s3-region")
+        rule("storage.unknown-s3-region")
                 .bad("a later region", c -> c.s3(s3 -> s3.bucket("layers").region("eu-north-1")))
                 .bad(
                         "a later region in China",
@@ -89,7 +89,7 @@ final class BackendExamples {
                         c -> c.s3(s3 -> s3.bucket("layers")
                                 .region("eu-north-1")
                                 .endpoint("https://s3.eu-north-1.amazonaws.com")));
-        of("storage.carries-all-traffic")
+        rule("storage.carries-all-traffic")
                 .bad("two nodes", c -> {})
                 .bad(
                         "five nodes on a share",
@@ -97,7 +97,7 @@ final class BackendExamples {
                                 .andThen(c -> c.sharedFilesystem(
                                         share -> share.path("/mnt").source("nfs:/export"))))
                 .good("one node", c -> c.withoutNode("harbor-2"));
-        of("storage.sharing-unproven").bad("two nodes", c -> {}).good("one node", c -> c.withoutNode("harbor-2"));
+        rule("storage.sharing-unproven").bad("two nodes", c -> {}).good("one node", c -> c.withoutNode("harbor-2"));
     }
 
     private static Consumer<ClusterBuilder> database(String address) {

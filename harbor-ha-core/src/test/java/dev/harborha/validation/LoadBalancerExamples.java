@@ -1,6 +1,6 @@
 package dev.harborha.validation;
 
-import static dev.harborha.validation.RuleExamples.of;
+import static dev.harborha.validation.RuleExamples.rule;
 
 import dev.harborha.model.Affinity;
 
@@ -10,7 +10,7 @@ final class LoadBalancerExamples {
     private LoadBalancerExamples() {}
 
     static void describe() {
-        of("lb.no-session-affinity")
+        rule("lb.no-session-affinity")
                 .bad(
                         "round robin",
                         c -> c.loadBalancer(lb -> lb.nginx("10.0.0.8").affinity(Affinity.NONE)))
@@ -19,14 +19,14 @@ final class LoadBalancerExamples {
                         c -> c.redis("redis.example.com")
                                 .loadBalancer(lb -> lb.nginx("10.0.0.8").affinity(Affinity.NONE)))
                 .good("ip_hash", c -> {});
-        of("lb.session-affinity-off")
+        rule("lb.session-affinity-off")
                 .bad(
                         "round robin",
                         c -> c.harbor("2.14.4")
                                 .redis("redis.example.com")
                                 .loadBalancer(lb -> lb.nginx("10.0.0.8").affinity(Affinity.NONE)))
                 .good("ip_hash", c -> c.harbor("2.14.4"));
-        of("lb.ip-hash-hides-clients")
+        rule("lb.ip-hash-hides-clients")
                 .bad(
                         "ip_hash behind a proxy",
                         c -> c.loadBalancer(lb -> lb.nginx("10.0.0.8").behindProxy()))
@@ -34,18 +34,18 @@ final class LoadBalancerExamples {
                         "round robin behind a proxy",
                         c -> c.loadBalancer(
                                 lb -> lb.nginx("10.0.0.8").behindProxy().affinity(Affinity.NONE)));
-        of("lb.single-load-balancer").badFrame("one load balancer").good("two load balancers", c -> {});
-        of("lb.duplicate-name")
+        rule("lb.single-load-balancer").badFrame("one load balancer").good("two load balancers", c -> {});
+        rule("lb.duplicate-name")
                 .bad("a name twice", c -> c.loadBalancer(lb -> lb.name("lb-1").nginx("10.0.0.8")))
                 .good("default names", c -> c.loadBalancer(lb -> lb.nginx("10.0.0.8")));
-        of("lb.duplicate-address")
+        rule("lb.duplicate-address")
                 .bad(
                         "an address twice",
                         c -> c.loadBalancer(lb -> lb.name("edge").nginx("10.0.0.9")))
                 .good(
                         "an address each",
                         c -> c.loadBalancer(lb -> lb.name("edge").nginx("10.0.0.8")));
-        of("lb.port-clash")
+        rule("lb.port-clash")
                 .bad(
                         "the redirect on the port for clients",
                         c -> c.loadBalancer(lb -> lb.nginx("10.0.0.8").redirectPort(443)))
@@ -55,7 +55,7 @@ final class LoadBalancerExamples {
                         "nor does TLS that ends before",
                         c -> c.loadBalancer(
                                 lb -> lb.nginx("10.0.0.8").plainHttp().behindProxy()));
-        of("lb.tls-ends-nowhere")
+        rule("lb.tls-ends-nowhere")
                 .bad(
                         "https, and plain http everywhere",
                         c -> c.loadBalancer(lb -> lb.nginx("10.0.0.8").plainHttp()))

@@ -1,7 +1,7 @@
 package dev.harborha.validation;
 
 import static dev.harborha.validation.RuleExamples.nodes;
-import static dev.harborha.validation.RuleExamples.of;
+import static dev.harborha.validation.RuleExamples.rule;
 
 import dev.harborha.model.SampleCluster;
 import dev.harborha.secret.Secret;
@@ -13,7 +13,7 @@ final class OwnerExamples {
     private OwnerExamples() {}
 
     static void describe() {
-        of("secret.default-password")
+        rule("secret.default-password")
                 .bad(
                         "both passwords of Harbor's sample",
                         c -> c.adminPassword(Secret.of("Harbor12345"))
@@ -22,7 +22,7 @@ final class OwnerExamples {
                         "passwords that look like them",
                         c -> c.adminPassword(Secret.of("harbor12345"))
                                 .database(db -> db.address("db").password(Secret.of("root1234"))));
-        of("secret.in-clear")
+        rule("secret.in-clear")
                 .bad(
                         "two secrets in clear",
                         c -> c.adminPassword(Secret.literal("of-the-admin"))
@@ -33,26 +33,26 @@ final class OwnerExamples {
                         "drawn, given by a program, or referred to",
                         c -> c.adminPassword(Secret.generated("drawn"))
                                 .database(db -> db.address("db").password(Secret.fromEnv("P", Map.of("P", "x")))));
-        of("secret.unresolved")
+        rule("secret.unresolved")
                 .bad(
                         "a variable that is not set, and an empty one",
                         c -> c.adminPassword(Secret.fromEnv("A", Map.of()))
                                 .redis(redis -> redis.address("redis").password(Secret.fromEnv("R", Map.of("R", "")))))
                 .good("a variable that is set", c -> c.adminPassword(Secret.fromEnv("A", Map.of("A", "x"))));
-        of("version.unsupported")
+        rule("version.unsupported")
                 .bad("before", c -> c.harbor("0.4.5"))
                 .bad("after", c -> c.harbor("1.1.0"))
                 .good("another patch", c -> c.harbor("0.5.1"));
-        of("version.unknown-patch")
+        rule("version.unknown-patch")
                 .bad("another patch", c -> c.harbor("0.5.1"))
                 .good("the patch that was tried", c -> c.harbor("0.5.0"))
                 .good("another release, which is an error", c -> c.harbor("0.6.0"));
-        of("time.no-servers").badFrame("none").good("two", c -> {});
-        of("jobservice.unknown-node")
+        rule("time.no-servers").badFrame("none").good("two", c -> {});
+        rule("jobservice.unknown-node")
                 .bad("a node that is gone", c -> c.jobserviceOn("harbor-3"))
                 .good("a node", c -> c.jobserviceOn("harbor-2"))
                 .good("every node", c -> {});
-        of("jobservice.on-every-node")
+        rule("jobservice.on-every-node")
                 .badFrame("every node")
                 .good("one node", c -> c.jobserviceOn("harbor-2"))
                 .sound()
@@ -60,19 +60,19 @@ final class OwnerExamples {
                         "the only node",
                         SampleCluster.frame().withoutNode("harbor-2").build());
         ReaderExamples.all()
-                .forEach((what, change) -> of("value.lost-by-reader").bad(what, change));
-        of("value.lost-by-reader")
+                .forEach((what, change) -> rule("value.lost-by-reader").bad(what, change));
+        rule("value.lost-by-reader")
                 .good(
                         "what every reader carries",
                         c -> c.adminPassword(Secret.of("aZ09!&()*+,-./:;<=>?@[]^_{|}~%\"'\\#x")))
                 .good(
                         "what only a file of a later release could not carry",
                         c -> c.harbor("2.0.0").adminPassword(Secret.of("a$b ;c")));
-        of("waiver.matches-nothing")
+        rule("waiver.matches-nothing")
                 .bad("the defect is gone", c -> c.waive("lb.single-load-balancer", "the second one comes in May"))
                 .bad("no rule of that name", c -> c.waive("lb.singel-load-balancer", "the second one comes in May"))
                 .good("a note that is there", c -> c.waive("storage.sharing-unproven", "tried it"));
-        of("waiver.of-error")
+        rule("waiver.of-error")
                 .bad(
                         "an error twice",
                         nodes("0.0.0.0", "::").andThen(c -> c.waive("node.unreachable-address", "works for me")))

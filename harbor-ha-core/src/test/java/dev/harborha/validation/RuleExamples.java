@@ -33,7 +33,7 @@ final class RuleExamples {
         return sound;
     }
 
-    static RuleExamples of(String id) {
+    static RuleExamples rule(String id) {
         return ALL.computeIfAbsent(id, any -> new RuleExamples());
     }
 

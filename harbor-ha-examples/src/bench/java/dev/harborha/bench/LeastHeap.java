@@ -3,7 +3,9 @@ package dev.harborha.bench;
 import dev.harborha.HarborHa;
 import dev.harborha.keys.ClusterKeys;
 import dev.harborha.model.Cluster;
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -14,13 +16,17 @@ public final class LeastHeap {
 
     private LeastHeap() {}
 
-    /** Looks for it by halving; to the MiB. */
-    static int measure(int nodes) throws IOException, InterruptedException {
+    /**
+     * Looks for it by halving; to the MiB.
+     *
+     * @param jar the runnable jar: of the single jars one is signed, and checking that takes more heap than the work
+     */
+    static int measure(int nodes, Path jar) throws IOException, InterruptedException {
         int tooLittle = 2;
         int enough = MOST_MIB;
         while (enough - tooLittle > 1) {
             int heap = (tooLittle + enough) / 2;
-            if (works(nodes, heap)) {
+            if (works(nodes, heap, jar)) {
                 enough = heap;
             } else {
                 tooLittle = heap;
@@ -29,7 +35,7 @@ public final class LeastHeap {
         return enough;
     }
 
-    private static boolean works(int nodes, int heap) throws IOException, InterruptedException {
+    private static boolean works(int nodes, int heap, Path jar) throws IOException, InterruptedException {
         Path folder = BenchFolder.create();
         try {
             Process process = new ProcessBuilder(
@@ -38,7 +44,7 @@ public final class LeastHeap {
                             "-XX:+UseSerialGC",
                             "-Xmx" + heap + "m",
                             "-cp",
-                            System.getProperty("java.class.path"),
+                            ownClasses() + File.pathSeparator + jar,
                             LeastHeap.class.getName(),
                             Integer.toString(nodes),
                             folder.resolve("out").toString())
@@ -52,6 +58,18 @@ public final class LeastHeap {
             return process.exitValue() == 0;
         } finally {
             BenchFolder.delete(folder);
+        }
+    }
+
+    private static Path ownClasses() {
+        try {
+            return Path.of(LeastHeap.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -35,7 +35,7 @@ public final class Ratios {
         ratios.machine();
         ratios.warm();
         ratios.cold(Path.of(args[0]));
-        ratios.memory();
+        ratios.memory(Path.of(args[0]));
         System.exit(ratios.missed ? 1 : 0);
     }
 
@@ -80,10 +80,12 @@ public final class Ratios {
         judge("command line over bare JVM", run.renderMillis() / run.bareMillis(), 9);
     }
 
-    private void memory() throws IOException, InterruptedException {
+    private void memory(Path target) throws IOException, InterruptedException {
+        Path jar = target.resolve("harbor-ha.jar").toAbsolutePath();
+        print("     2 nodes: heap needed %d MiB%n", LeastHeap.measure(2, jar));
         for (int nodes : new int[] {1000, 10_000}) {
             double output = (double) WarmRun.bytes(nodes) / MIB;
-            int heap = LeastHeap.measure(nodes);
+            int heap = LeastHeap.measure(nodes, jar);
             print("%,6d nodes: heap needed %d MiB for %.1f MiB of output%n", nodes, heap, output);
             judge("heap over output, " + nodes + " nodes", heap / output, 2);
         }

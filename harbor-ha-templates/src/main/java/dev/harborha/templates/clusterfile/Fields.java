@@ -47,10 +47,6 @@ final class Fields {
         path = newPath;
     }
 
-    String path() {
-        return path;
-    }
-
     Reading reading() {
         return reading;
     }
