@@ -90,13 +90,25 @@ final class StagingFolder implements Closeable {
             Files.createDirectory(
                     path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (FileAlreadyExistsException e) {
-            // Left behind by a run that was killed, or another run is under way: the lock tells. A link would lead the
-            // sweep to somebody else's files.
-            if (BundleWriter.exists(path) && !Files.isDirectory(path, NOFOLLOW_LINKS)) {
-                throw new BundleWriteException(
-                        path + " is no folder that an earlier run left; remove it. Nothing was written.",
-                        List.of(NAME));
-            }
+            // Left behind by a run that was killed, or another run is under way: the lock tells.
+            requireFolder(path);
+        }
+    }
+
+    /**
+     * Refuses anything but a folder: a link would lead the sweep to somebody else's files. It is looked at once, since another
+     * run may remove and make it at any time; one that is gone is made by the next attempt.
+     */
+    private static void requireFolder(Path path) throws IOException {
+        BasicFileAttributes found;
+        try {
+            found = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        if (!found.isDirectory()) {
+            throw new BundleWriteException(
+                    path + " is no folder that an earlier run left; remove it. Nothing was written.", List.of(NAME));
         }
     }
 

@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 10)
-@Measurement(iterations = 20)
+@Warmup(iterations = 5)
+@Measurement(iterations = 10)
 public class WriteBenchmark {
 
     /** The size of the cluster. */
