@@ -41,7 +41,7 @@ public final class Program {
     }
 
     /** Finds a program on the search path and where daemons live. */
-    static Optional<Path> find(String name) {
+    public static Optional<Path> find(String name) {
         List<String> folders = new ArrayList<>();
         folders.addAll(List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)));
         folders.addAll(List.of("/usr/local/sbin", "/usr/sbin", "/sbin"));
@@ -58,7 +58,7 @@ public final class Program {
     }
 
     /** Finds a Python 3 that has PyYAML; absent if there is none. */
-    static Optional<Path> python3() {
+    public static Optional<Path> python3() {
         return find("python3")
                 .filter(python -> run(Path.of(""), Map.of(), List.of(python.toString(), "-c", "import yaml"))
                                 .exitCode()
