@@ -9,11 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -93,18 +91,34 @@ public final class HarborSource {
     }
 
     /**
-     * Returns the releases whose {@code prepare} is not that of an earlier release, oldest first. What the script does besides,
-     * such as the migration of old files, and the image around it are not looked at.
+     * Returns the releases whose {@code prepare} is not that of the release before, oldest first: each change is in it. What the
+     * script does besides, such as the migration of old files, and the image around it are not looked at.
      */
     public List<HarborVersion> releasesThatDiffer() {
-        Set<List<String>> seen = new HashSet<>();
-        List<HarborVersion> different = new ArrayList<>();
-        scripts().forEach((release, script) -> {
-            if (seen.add(script)) {
-                different.add(release);
+        return around(false);
+    }
+
+    /**
+     * Returns the releases that differ, and of each the last one that is still the same. With these a table of ours that has a
+     * change one release too early is found as well.
+     */
+    public List<HarborVersion> releasesAroundChanges() {
+        return around(true);
+    }
+
+    private List<HarborVersion> around(boolean lastOnes) {
+        Map<HarborVersion, List<String>> scripts = scripts();
+        List<HarborVersion> releases = List.copyOf(scripts.keySet());
+        List<HarborVersion> around = new ArrayList<>();
+        for (int i = 0; i < releases.size(); i++) {
+            List<String> script = scripts.get(releases.get(i));
+            boolean first = i == 0 || !script.equals(scripts.get(releases.get(i - 1)));
+            boolean last = i == releases.size() - 1 || !script.equals(scripts.get(releases.get(i + 1)));
+            if (first || (lastOnes && last)) {
+                around.add(releases.get(i));
             }
-        });
-        return different;
+        }
+        return around;
     }
 
     /** Returns the names that git has for the parts of each release's script: equal names, equal scripts. */

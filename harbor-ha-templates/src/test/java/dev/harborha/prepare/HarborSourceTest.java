@@ -7,6 +7,7 @@ import dev.harborha.model.HarborVersion;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
@@ -43,10 +44,25 @@ class HarborSourceTest {
                 .isSorted()
                 .startsWith(HarborVersion.parse("2.0.0"))
                 .contains(HarborVersion.parse("2.15.2"));
-        assertThat(HarborSource.require().releasesThatDiffer())
+        assertThat(HarborSource.require().releasesAroundChanges())
                 .isSubsetOf(releases)
-                .contains(HarborVersion.parse("2.0.0"), HarborVersion.parse("2.13.1"))
-                .doesNotContain(HarborVersion.parse("2.12.4"));
+                .isSorted()
+                .containsAll(HarborSource.require().releasesThatDiffer());
+    }
+
+    /** 2.10.0 has the script of 2.9.0 again, without what 2.9.2 to 2.9.5 got; 2.12.1 to 2.12.4 have that of 2.12.0. */
+    @Test
+    void findsEachChange() {
+        assertThat(HarborSource.require().releasesThatDiffer())
+                .contains(parsed("2.0.0", "2.9.2", "2.10.0", "2.12.0", "2.13.0", "2.13.1"))
+                .doesNotContain(parsed("2.12.1", "2.12.4"));
+        assertThat(HarborSource.require().releasesAroundChanges())
+                .contains(parsed("2.9.5", "2.12.0", "2.12.4"))
+                .doesNotContain(parsed("2.12.1", "2.12.3"));
+    }
+
+    private static HarborVersion[] parsed(String... releases) {
+        return Stream.of(releases).map(HarborVersion::parse).toArray(HarborVersion[]::new);
     }
 
     @Test

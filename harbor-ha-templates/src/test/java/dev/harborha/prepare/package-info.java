@@ -17,7 +17,7 @@
  * }
  *
  * static List<HarborVersion> releases() {
- *     return HarborSource.require().releasesThatDiffer();
+ *     return HarborSource.require().releasesAroundChanges();
  * }
  *
  * @ParameterizedTest
