@@ -58,9 +58,9 @@ public final class ClusterKeys {
      * @throws IllegalArgumentException if {@code rsaBits} is out of that range
      */
     public static ClusterKeys generate(int rsaBits) {
-        if (rsaBits < TokenPair.MIN_BITS || rsaBits > TokenPair.MAX_BITS) {
+        if (rsaBits < RsaPrivateKey.MIN_BITS || rsaBits > RsaPrivateKey.MAX_BITS) {
             throw new IllegalArgumentException("An RSA key of " + rsaBits + " bits cannot be drawn; take "
-                    + TokenPair.MIN_BITS + " to " + TokenPair.MAX_BITS + ".");
+                    + RsaPrivateKey.MIN_BITS + " to " + RsaPrivateKey.MAX_BITS + ".");
         }
         return new ClusterKeys(draw(rsaBits).complete(Map.of()));
     }
