@@ -26,9 +26,8 @@ final class KeyStoreProcess {
             switch (args[0]) {
                 case "load" -> System.out.println(Stores.digest(ClusterKeys.load(path)));
                 case "loadOrGenerate" -> System.out.println(Stores.digest(ClusterKeys.loadOrGenerate(path)));
-                case "withInternalTls" ->
-                    System.out.println(Stores.digest(ClusterKeys.loadOrGenerateWithInternalTls(path)));
-                case "renew" -> System.out.println(Stores.digest(ClusterKeys.renewInternalTls(path)));
+                case "look" -> look(args[2], path);
+                case "renew" -> ClusterKeys.renewInternalTls(path);
                 case "renewForEver" -> renewForEver(path);
                 case "save" -> ClusterKeys.generate(2048).save(path);
                 case "impatient" ->
@@ -67,6 +66,16 @@ final class KeyStoreProcess {
             digests.add(result.get());
         }
         System.out.println(String.join("\n", digests));
+    }
+
+    /** Uses a store and nothing else, and says no more than whether it has internal TLS. */
+    private static void look(String use, Path path) {
+        ClusterKeys keys = switch (use) {
+            case "load" -> ClusterKeys.load(path);
+            case "loadOrGenerate" -> ClusterKeys.loadOrGenerate(path);
+            default -> ClusterKeys.loadOrGenerateWithInternalTls(path);
+        };
+        System.out.println(keys.internalTls().isPresent());
     }
 
     /** Completes one store after the other, until it is killed. */

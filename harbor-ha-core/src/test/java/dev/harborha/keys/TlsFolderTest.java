@@ -333,10 +333,11 @@ class TlsFolderTest {
         return killed;
     }
 
-    private static void assertReads(Path killed, ClusterKeys keys) throws Exception {
+    private void assertReads(Path killed, ClusterKeys keys) throws Exception {
         Map<String, String> before = Stores.snapshot(killed);
         assertThat(ClusterKeys.load(killed)).isEqualTo(keys);
         assertThat(Stores.snapshot(killed)).isEqualTo(before);
+        assertRenews(copy(killed), keys);
         boolean begun = before.getOrDefault("internal_tls/store", "").contains("renewing");
         assertThat(ClusterKeys.loadOrGenerate(killed)).isEqualTo(keys);
         assertThat(ClusterKeys.load(killed)).isEqualTo(keys);
@@ -347,9 +348,19 @@ class TlsFolderTest {
                         .isEqualTo(TlsStores.value(keys, member));
             }
         }
+        assertRenews(killed, keys);
+    }
+
+    private Path copy(Path killed) throws Exception {
+        Map<String, String> files = Stores.snapshot(killed.resolve("internal_tls"));
+        return killed(files, killed.getFileName() + "-again");
+    }
+
+    private static void assertRenews(Path killed, ClusterKeys keys) throws Exception {
         ClusterKeys next = ClusterKeys.renewInternalTls(killed);
         assertThat(next).isNotEqualTo(keys);
         assertThat(ClusterKeys.load(killed)).isEqualTo(next);
+        assertFits(next);
         assertThat(Stores.names(killed)).noneMatch(name -> name.endsWith(".renewed"));
     }
 
