@@ -153,7 +153,7 @@ public final class ClusterKeys {
             return;
         }
         TlsFolder tls = tlsFolder(dir);
-        TlsSaving saving = new TlsSaving(internalTls.get().values());
+        TlsSaving saving = new TlsSaving(internalTls.get());
         TlsFolder.State state = tls.inspect(saving, true);
         folder(dir).loadOrComplete(new Saving(dir, this));
         if (state.isToComplete()) {
@@ -246,15 +246,16 @@ public final class ClusterKeys {
     }
 
     /** Refuses a folder with other certificates. */
-    private record TlsSaving(Map<TlsMember, String> values) implements TlsFolder.Completion {
+    private record TlsSaving(InternalTls keys) implements TlsFolder.Completion {
 
         @Override
         public Set<TlsMember> wanted() {
-            return values.keySet();
+            return keys.values().keySet();
         }
 
         @Override
         public void accept(Map<TlsMember, String> found) throws Unfit {
+            Map<TlsMember, String> values = keys.values();
             for (Map.Entry<TlsMember, String> entry : found.entrySet()) {
                 String value = values.get(entry.getKey());
                 if (value != null && !same(entry.getValue(), value)) {
@@ -265,7 +266,7 @@ public final class ClusterKeys {
 
         @Override
         public Map<TlsMember, String> complete(Map<TlsMember, String> found) {
-            Map<TlsMember, String> all = new EnumMap<>(values);
+            Map<TlsMember, String> all = keys.values();
             all.putAll(found);
             return all;
         }

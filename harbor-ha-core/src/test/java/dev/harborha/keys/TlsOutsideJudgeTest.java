@@ -59,7 +59,7 @@ class TlsOutsideJudgeTest {
     }
 
     private Path savedFolder() throws IOException {
-        TlsStores.KEYS.save(store);
+        TlsStores.storeWith(store);
         return store.resolve("internal_tls");
     }
 
@@ -130,7 +130,7 @@ class TlsOutsideJudgeTest {
 
     /** Makes a set as Harbor's {@code prepare gencert} does. */
     private Path gencert(String... newKey) throws IOException {
-        Stores.KEYS.save(store);
+        TlsStores.storeWithout(store);
         Path folder = TlsStores.folder(store);
         openssl(
                 folder,
@@ -220,7 +220,7 @@ class TlsOutsideJudgeTest {
     /** A certificate for a supplied RSA key is made by a supplied RSA CA. */
     @Test
     void certifiesAnRsaKeyThatOpensslMade() throws Exception {
-        Stores.KEYS.save(store);
+        TlsStores.storeWithout(store);
         Path folder = TlsStores.folder(store);
         openssl(folder, words("genrsa -out portal.key 2048"));
         openssl(folder, words("genrsa -out harbor_internal_ca.key 2048"));
@@ -247,7 +247,7 @@ class TlsOutsideJudgeTest {
 
     @Test
     void aClientThatHasTheOldSetTrustsARenewedServer() throws Exception {
-        TlsStores.KEYS.save(store);
+        TlsStores.storeWith(store);
         assertThat(handshake(TlsStores.tls(ClusterKeys.renewInternalTls(store)), "core"))
                 .isEqualTo("CN=core answered CN=proxy");
     }

@@ -78,7 +78,7 @@ class TlsProcessTest {
     @Test
     void aReaderSeesAWholeSetWhileOthersRenewIt() throws Exception {
         Path store = temp.resolve("keys");
-        TlsStores.KEYS.save(store);
+        TlsStores.storeWith(store);
         ExecutorService pool = Executors.newFixedThreadPool(3);
         try {
             AtomicBoolean done = new AtomicBoolean();
@@ -113,7 +113,7 @@ class TlsProcessTest {
     @Test
     void threadsThatRenewAtOnceTakeTurns() throws Exception {
         Path store = temp.resolve("keys");
-        TlsStores.KEYS.save(store);
+        TlsStores.storeWith(store);
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
             List<Future<ClusterKeys>> results = new ArrayList<>();
@@ -136,7 +136,7 @@ class TlsProcessTest {
     void aKilledProcessLeavesAFolderThatTheNextOneCompletes() throws Exception {
         int stores = 80;
         for (int i = 0; i < stores; i++) {
-            Stores.KEYS.save(temp.resolve(Integer.toString(i)));
+            TlsStores.storeWithout(temp.resolve(Integer.toString(i)));
         }
         int kills = 0;
         int first = 0;
@@ -176,7 +176,7 @@ class TlsProcessTest {
     @Test
     void aProcessKilledInARenewalLeavesAWholeSet() throws Exception {
         Path store = temp.resolve("keys");
-        TlsStores.KEYS.save(store);
+        TlsStores.storeWith(store);
         Set<String> sets = new HashSet<>();
         for (int kill = 0; kill < 6; kill++) {
             Files.deleteIfExists(temp.resolve("renewed"));
@@ -202,8 +202,8 @@ class TlsProcessTest {
     void aWholeFolderIsReadWithoutTheMeansToDrawOrCheck() throws Exception {
         Path with = temp.resolve("with");
         Path without = temp.resolve("without");
-        TlsStores.KEYS.save(with);
-        Stores.KEYS.save(without);
+        TlsStores.storeWith(with);
+        TlsStores.storeWithout(without);
         for (String use : List.of("load", "loadOrGenerate", "loadOrGenerateWithInternalTls")) {
             assertReadsCheaply(use, with, "true");
         }
@@ -241,7 +241,7 @@ class TlsProcessTest {
     @Test
     void modesDoNotDependOnTheUmask() throws Exception {
         Path store = temp.resolve("keys");
-        Stores.KEYS.save(store);
+        TlsStores.storeWithout(store);
         for (String use : List.of("look", "renew")) {
             List<String> umask = List.of("sh", "-c", "umask 277; exec \"$@\"", "sh");
             List<String> command = OutsideProgram.keyStoreProcess(umask, use, store.toString(), "draw");
@@ -257,7 +257,7 @@ class TlsProcessTest {
     @Test
     void aRenewalThatFailsHalfWayKeepsTheOldSet() throws Exception {
         Path store = temp.resolve("keys");
-        TlsStores.KEYS.save(store);
+        TlsStores.storeWith(store);
         List<String> command = OutsideProgram.keyStoreProcess(
                 List.of("sh", "-c", "ulimit -f 1; exec \"$@\"", "sh"), "renew", store.toString());
         OutsideProgram.Result failed = OutsideProgram.run(command.toArray(String[]::new));

@@ -39,7 +39,7 @@ class TlsRefusalTest {
     @BeforeEach
     void makeStore() throws Exception {
         store = temp.resolve("keys");
-        TlsStores.KEYS.save(store);
+        TlsStores.storeWith(store);
         folder = store.resolve("internal_tls");
     }
 
@@ -197,7 +197,7 @@ class TlsRefusalTest {
     /** Returns a store that holds some files of internal TLS without an index. */
     private Path brought(Map<TlsMember, String> values) throws Exception {
         Path brought = temp.resolve("brought-" + values.size());
-        Stores.KEYS.save(brought);
+        TlsStores.storeWithout(brought);
         TlsStores.putAll(brought, values);
         return brought;
     }

@@ -1,8 +1,11 @@
 package dev.harborha.keys;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import dev.harborha.keys.InternalTls.Component;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +29,9 @@ final class TlsStores {
 
     static final SecureRandom RANDOM = new SecureRandom();
 
+    private static final Map<String, String> TEMPLATE_WITHOUT = template(Stores.KEYS);
+    private static final Map<String, String> TEMPLATE_WITH = template(KEYS);
+
     private TlsStores() {}
 
     static InternalTls tls(ClusterKeys keys) {
@@ -43,6 +49,41 @@ final class TlsStores {
     /** Draws a whole set as at some moment. */
     static Map<TlsMember, String> drawnAt(String now) {
         return new TlsDraw(RANDOM, Instant.parse(now)).complete(new EnumMap<>(TlsMember.class));
+    }
+
+    /** Makes a store that holds {@link Stores#KEYS}; as {@code save} does, but without waiting for the disk. */
+    static Path storeWithout(Path store) throws IOException {
+        return copy(TEMPLATE_WITHOUT, store);
+    }
+
+    /** Makes a store that holds {@link #KEYS}; as {@code save} does, but without waiting for the disk. */
+    static Path storeWith(Path store) throws IOException {
+        return copy(TEMPLATE_WITH, store);
+    }
+
+    private static Map<String, String> template(ClusterKeys keys) {
+        try {
+            Path temp = Files.createTempDirectory("harbor-ha-keys");
+            keys.save(temp);
+            Map<String, String> files = Stores.snapshot(temp);
+            files.remove("internal_tls");
+            MoreFiles.deleteRecursively(temp, RecursiveDeleteOption.ALLOW_INSECURE);
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a folder with the files of a snapshot. */
+    static Path copy(Map<String, String> files, Path store) throws IOException {
+        Stores.privateFolder(store);
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            if (file.getKey().startsWith("internal_tls/")) {
+                folder(store);
+            }
+            Stores.put(store, file.getKey(), file.getValue().substring(10));
+        }
+        return store;
     }
 
     /** Returns the folder of internal TLS in a store, and makes it where it is not there. */
