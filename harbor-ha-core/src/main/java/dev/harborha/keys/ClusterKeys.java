@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * used, and the rest is drawn. What is there is never overwritten, and files of other names are left alone. Any number of
  * threads and processes may call at once; they end with one set.
  *
+ * <p>The certificates with which components of Harbor 2 speak TLS among themselves, {@link InternalTls}, are a part that
+ * not every cluster needs. They lie in a subfolder {@code internal_tls} with an index of its own, under the names that
+ * Harbor gives them. {@link #loadOrGenerateWithInternalTls} makes them, or takes up those that an operator put there, and
+ * {@link #renewInternalTls} replaces them before they run out, which is the only case in which a file is replaced.
+ *
  * <p>All methods that take a folder throw {@link ClusterKeysException} for one that cannot be read or written, and for
  * keys that are damaged, do not fit together, can be read by other users, or are published in Harbor's source tree.
  *
@@ -36,11 +42,16 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterKeys {
 
     private static final int RSA_BITS = 4096;
+    private static final String OTHER_VALUE = "holds another value than the keys to be saved";
+    private static final String OTHER_FOLDER =
+            "save to another folder, or use the keys of this one with ClusterKeys.load";
 
     private final Map<Member, String> values;
+    private final Optional<InternalTls> internalTls;
 
-    private ClusterKeys(Map<Member, String> values) {
+    private ClusterKeys(Map<Member, String> values, Optional<InternalTls> internalTls) {
         this.values = new EnumMap<>(values);
+        this.internalTls = internalTls;
     }
 
     /**
@@ -58,19 +69,40 @@ public final class ClusterKeys {
      * @throws IllegalArgumentException if {@code rsaBits} is out of that range
      */
     public static ClusterKeys generate(int rsaBits) {
-        if (rsaBits < TokenPair.MIN_BITS || rsaBits > TokenPair.MAX_BITS) {
+        if (rsaBits < RsaPrivateKey.MIN_BITS || rsaBits > RsaPrivateKey.MAX_BITS) {
             throw new IllegalArgumentException("An RSA key of " + rsaBits + " bits cannot be drawn; take "
-                    + TokenPair.MIN_BITS + " to " + TokenPair.MAX_BITS + ".");
+                    + RsaPrivateKey.MIN_BITS + " to " + RsaPrivateKey.MAX_BITS + ".");
         }
-        return new ClusterKeys(draw(rsaBits).complete(Map.of()));
+        return new ClusterKeys(draw(rsaBits).complete(Map.of()), Optional.empty());
     }
 
     /**
      * Reads the store in a folder, and makes it first, or completes it, where that is needed: the folder is made, values
      * that are not there are drawn, and so are those that a newer release of this library knows and the store lacks.
+     * Certificates of internal TLS are read, and completed, where the store has them; they are not drawn where it has not.
      */
     public static ClusterKeys loadOrGenerate(Path dir) {
-        return new ClusterKeys(folder(dir).loadOrComplete(new Drawing()));
+        return loadOrGenerate(dir, false);
+    }
+
+    /**
+     * Does as {@link #loadOrGenerate}, and the same with the certificates of internal TLS: they are drawn where the store
+     * has none. A CA and pairs that lie in the subfolder {@code internal_tls}, under the names that Harbor gives them, are
+     * taken up, and what they lack is drawn by that CA if its key is there.
+     *
+     * @throws ClusterKeysException also if something of internal TLS is missing and the CA's key is not there, or the CA
+     *     has run out
+     */
+    public static ClusterKeys loadOrGenerateWithInternalTls(Path dir) {
+        return loadOrGenerate(dir, true);
+    }
+
+    private static ClusterKeys loadOrGenerate(Path dir, boolean withInternalTls) {
+        TlsFolder tls = tlsFolder(dir);
+        TlsDrawing drawing = new TlsDrawing();
+        TlsFolder.State state = tls.inspect(drawing, withInternalTls);
+        Map<Member, String> values = folder(dir).loadOrComplete(new Drawing());
+        return new ClusterKeys(values, state.isToComplete() ? Optional.of(tls.complete(drawing)) : state.whole());
     }
 
     /**
@@ -79,7 +111,25 @@ public final class ClusterKeys {
      * @throws ClusterKeysException also if there is no store, or one that lacks values that this release needs
      */
     public static ClusterKeys load(Path dir) {
-        return new ClusterKeys(folder(dir).load());
+        Map<Member, String> values = folder(dir).load();
+        return new ClusterKeys(values, tlsFolder(dir).load());
+    }
+
+    /**
+     * Draws new keys and certificates of internal TLS for all components, signed by the CA in the store, and puts them in
+     * the place of those that are there; everything else stays as it is. A process that is killed meanwhile leaves a store
+     * with the old ones or with the new ones.
+     *
+     * <p>Nodes take the new ones when they are rendered and installed again; until then the old ones serve them as before,
+     * since the CA is the same.
+     *
+     * @return the keys of the store with the new certificates
+     * @throws ClusterKeysException also if the store has no internal TLS, if the CA's key is not in it, or if the CA has
+     *     run out
+     */
+    public static ClusterKeys renewInternalTls(Path dir) {
+        Map<Member, String> values = folder(dir).load();
+        return new ClusterKeys(values, Optional.of(tlsFolder(dir).renew(drawTls())));
     }
 
     /**
@@ -92,12 +142,31 @@ public final class ClusterKeys {
     }
 
     /**
-     * Writes these keys to a folder. Does nothing where they are already.
+     * Writes these keys to a folder, with the certificates of internal TLS if they have some. Does nothing where they are
+     * already.
      *
      * @throws ClusterKeysException also if the folder holds other keys, and then nothing is written
      */
     public void save(Path dir) {
+        if (internalTls.isEmpty()) {
+            folder(dir).loadOrComplete(new Saving(dir, this));
+            return;
+        }
+        TlsFolder tls = tlsFolder(dir);
+        TlsSaving saving = new TlsSaving(internalTls.get());
+        TlsFolder.State state = tls.inspect(saving, true);
         folder(dir).loadOrComplete(new Saving(dir, this));
+        if (state.isToComplete()) {
+            tls.complete(saving);
+        }
+    }
+
+    /**
+     * Returns these keys with a CA and certificates of internal TLS that are newly drawn, in memory alone, for tests and
+     * for keys that are thrown away; what a cluster uses is kept by {@link #loadOrGenerateWithInternalTls}.
+     */
+    public ClusterKeys withInternalTls() {
+        return new ClusterKeys(values, Optional.of(new InternalTls(drawTls().complete(Map.of()))));
     }
 
     /**
@@ -144,10 +213,7 @@ public final class ClusterKeys {
         public void accept(Map<Member, String> found) {
             for (Map.Entry<Member, String> entry : found.entrySet()) {
                 if (!same(entry.getValue(), keys.text(entry.getKey()))) {
-                    throw ClusterKeysException.about(
-                            dir.resolve(entry.getKey().fileName()),
-                            "holds another value than the keys to be saved",
-                            "save to another folder, or use the keys of this one with ClusterKeys.load");
+                    throw ClusterKeysException.about(dir.resolve(entry.getKey().fileName()), OTHER_VALUE, OTHER_FOLDER);
                 }
             }
         }
@@ -156,6 +222,62 @@ public final class ClusterKeys {
         public Map<Member, String> complete(Map<Member, String> found) {
             return keys.values;
         }
+    }
+
+    /** Draws what is not there, if that can be done. */
+    private record TlsDrawing() implements TlsFolder.Completion {
+
+        @Override
+        public Set<TlsMember> wanted() {
+            return TlsMember.required();
+        }
+
+        @Override
+        public void accept(Map<TlsMember, String> found) throws Unfit {
+            if (!found.keySet().containsAll(wanted())) {
+                drawTls().requireAble(found);
+            }
+        }
+
+        @Override
+        public Map<TlsMember, String> complete(Map<TlsMember, String> found) {
+            return drawTls().complete(found);
+        }
+    }
+
+    /** Refuses a folder with other certificates. */
+    private record TlsSaving(InternalTls keys) implements TlsFolder.Completion {
+
+        @Override
+        public Set<TlsMember> wanted() {
+            return keys.values().keySet();
+        }
+
+        @Override
+        public void accept(Map<TlsMember, String> found) throws Unfit {
+            Map<TlsMember, String> values = keys.values();
+            for (Map.Entry<TlsMember, String> entry : found.entrySet()) {
+                String value = values.get(entry.getKey());
+                if (value != null && !same(entry.getValue(), value)) {
+                    throw new Unfit(OTHER_VALUE, OTHER_FOLDER).in(entry.getKey().fileName());
+                }
+            }
+        }
+
+        @Override
+        public Map<TlsMember, String> complete(Map<TlsMember, String> found) {
+            Map<TlsMember, String> all = keys.values();
+            all.putAll(found);
+            return all;
+        }
+    }
+
+    private static TlsDraw drawTls() {
+        return new TlsDraw(new SecureRandom(), Instant.now());
+    }
+
+    private static TlsFolder tlsFolder(Path dir) {
+        return new TlsFolder(dir, KeyStoreFolder.PATIENCE);
     }
 
     private static Draw draw(int rsaBits) {
@@ -236,6 +358,11 @@ public final class ClusterKeys {
         return secret(Member.REGISTRY_HTTP_SECRET);
     }
 
+    /** Returns the certificates and keys with which components speak TLS among themselves, if there are some. */
+    public Optional<InternalTls> internalTls() {
+        return internalTls;
+    }
+
     private Secret secret(Member member) {
         return Secret.generated(text(member));
     }
@@ -257,7 +384,7 @@ public final class ClusterKeys {
         if (!(other instanceof ClusterKeys that)) {
             return false;
         }
-        boolean equal = true;
+        boolean equal = internalTls.equals(that.internalTls);
         for (Member member : Member.values()) {
             equal &= same(text(member), that.text(member));
         }

@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
- * Reads and writes the few DER shapes that a token key and its certificate are made of.
+ * Reads and writes the few DER shapes that keys and certificates are made of.
  *
  * <p>Neither the JDK nor Bouncy Castle does this here, for two reasons. {@code CertificateFactory} refuses a certificate
  * with an empty issuer, and that is what Harbor's own {@code prepare} makes. And to load Bouncy Castle's signed jar takes
@@ -15,9 +15,15 @@ final class Der {
 
     static final int INTEGER = 0x02;
     static final int BIT_STRING = 0x03;
+    static final int OCTET_STRING = 0x04;
+    static final int OBJECT_IDENTIFIER = 0x06;
+    static final int UTC_TIME = 0x17;
+    static final int GENERALIZED_TIME = 0x18;
     static final int SEQUENCE = 0x30;
     /** The explicit tag of a certificate's version. */
     static final int VERSION = 0xa0;
+    /** The explicit tag of the curve in an EC key by itself. */
+    static final int CURVE = 0xa0;
 
     /** Bytes that are no DER, or not the expected one. */
     static final class Malformed extends Exception {
@@ -63,6 +69,12 @@ final class Der {
         int from = at;
         enter(tag);
         return Arrays.copyOfRange(bytes, from, at);
+    }
+
+    /** Steps over the next element and returns its content. */
+    byte[] content(int tag) throws Malformed {
+        Der content = enter(tag);
+        return Arrays.copyOfRange(bytes, content.at, content.end);
     }
 
     /** Steps over the next element, an INTEGER that is not negative. */

@@ -1,7 +1,9 @@
 package dev.harborha.keys;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** PEM: a DER text in base64 between two lines that name its kind. */
@@ -9,6 +11,7 @@ final class Pem {
 
     static final String RSA_KEY = "RSA PRIVATE KEY";
     static final String PKCS8_KEY = "PRIVATE KEY";
+    static final String EC_KEY = "EC PRIVATE KEY";
     static final String CERTIFICATE = "CERTIFICATE";
 
     private static final String DASHES = "-----";
@@ -46,6 +49,52 @@ final class Pem {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Returns what a text holds that is one block of the given kind after the other and nothing else, in their order;
+     * nothing when there is anything else, or no block.
+     */
+    static List<byte[]> onlyBlocks(String text, String kind) {
+        String end = String.join("", END, kind, DASHES, "\n");
+        List<byte[]> blocks = new ArrayList<>();
+        int from = 0;
+        while (from < text.length()) {
+            int last = text.indexOf(end, from);
+            int to = last < 0 ? text.length() : last + end.length();
+            Optional<byte[]> block = onlyBlock(text.substring(from, to), kind);
+            if (block.isEmpty()) {
+                return List.of();
+            }
+            blocks.add(block.get());
+            from = to;
+        }
+        return blocks;
+    }
+
+    /**
+     * Returns what all blocks of the given kind in a text hold, whatever stands between them and wherever their lines
+     * end; nothing when there is no such block, or one that is cut off or not base64.
+     */
+    static List<byte[]> anyBlocks(String text, String kind) {
+        String begin = String.join("", BEGIN, kind, DASHES);
+        String end = String.join("", END, kind, DASHES);
+        List<byte[]> blocks = new ArrayList<>();
+        int from = text.indexOf(begin);
+        while (from >= 0) {
+            int to = text.indexOf(end, from);
+            if (to < 0) {
+                return List.of();
+            }
+            String body = text.substring(from + begin.length(), to).replaceAll("[ \\t\\r\\n]", "");
+            try {
+                blocks.add(Base64.getDecoder().decode(body));
+            } catch (IllegalArgumentException e) {
+                return List.of();
+            }
+            from = text.indexOf(begin, to);
+        }
+        return blocks;
     }
 
     /** Returns a block with lines of 64 characters that end with a line feed. */

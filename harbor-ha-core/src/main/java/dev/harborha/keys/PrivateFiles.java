@@ -34,18 +34,29 @@ final class PrivateFiles {
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private final Path folder;
+    private final boolean isMember;
     private final boolean posix;
 
     PrivateFiles(Path folder) {
+        this(folder, false);
+    }
+
+    private PrivateFiles(Path folder, boolean isMember) {
         this.folder = folder;
+        this.isMember = isMember;
         this.posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** Returns the files of a folder that belongs to another one, and so may be a link no more than a file there may. */
+    static PrivateFiles memberOf(Path parent, String name) {
+        return new PrivateFiles(parent.resolve(name), true);
     }
 
     /** Tells whether the folder is there; refuses one that is no folder or that others may enter. */
     boolean folderExists() {
         BasicFileAttributes attributes;
         try {
-            attributes = attributes(folder);
+            attributes = isMember ? attributes(folder, LinkOption.NOFOLLOW_LINKS) : attributes(folder);
         } catch (NoSuchFileException e) {
             if (Files.isSymbolicLink(folder)) {
                 throw ClusterKeysException.about(
@@ -54,6 +65,12 @@ final class PrivateFiles {
             return false;
         } catch (IOException e) {
             throw unreadable(folder, e);
+        }
+        if (isMember && !attributes.isDirectory()) {
+            throw attributes.isSymbolicLink()
+                    ? ClusterKeysException.about(
+                            folder, "is a symbolic link", "put the folder itself there, with mode 700")
+                    : ClusterKeysException.about(folder, "is no folder", "move it out of this folder");
         }
         if (!attributes.isDirectory()) {
             throw ClusterKeysException.about(folder, "is no folder", "name a folder for the keys");
@@ -161,6 +178,21 @@ final class PrivateFiles {
             removeAfterFailure(unfinished, e);
             throw ClusterKeysException.about(
                     file, "cannot be written", "mend that and call again, what is there so far is kept", e);
+        }
+    }
+
+    /** Moves a file into the place of another one, or to where none is; does nothing when it is not there. */
+    void moveIfThere(String from, String to) {
+        try {
+            Files.move(folder.resolve(from), folder.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            // It was moved before.
+        } catch (IOException e) {
+            throw ClusterKeysException.about(
+                    folder.resolve(to),
+                    "cannot be written",
+                    "mend that and call again, what is there so far is kept",
+                    e);
         }
     }
 

@@ -14,9 +14,8 @@ record StoreIndex(Set<Member> members, String htpasswdSeal) {
 
     static final String FILE_NAME = "store";
 
-    private static final int FORMAT = 1;
-    private static final int FORMAT_DIGITS = 9;
-    private static final String HEADER = "harbor-ha keys ";
+    private static final IndexFormat FORMAT = new IndexFormat(
+            "harbor-ha keys ", 1, "a key store", "put back the right file, or name another folder for the keys");
     private static final String SEAL = "htpasswd-verified ";
     private static final String ABOUT = """
             # This folder holds the keys that all nodes of one Harbor cluster share.
@@ -40,8 +39,7 @@ record StoreIndex(Set<Member> members, String htpasswdSeal) {
 
     /** Returns the text of the index's file. */
     String text() {
-        StringBuilder text =
-                new StringBuilder(HEADER).append(FORMAT).append('\n').append(ABOUT);
+        StringBuilder text = new StringBuilder(FORMAT.firstLine()).append(ABOUT);
         for (Member member : members) {
             text.append(member.fileName()).append('\n');
         }
@@ -51,7 +49,7 @@ record StoreIndex(Set<Member> members, String htpasswdSeal) {
     /** Reads the text of an index; {@code file} is named in refusals. */
     static StoreIndex parse(Path file, String text) {
         String[] lines = text.split("\n", -1);
-        requireFormat(file, lines[0].strip());
+        FORMAT.require(file, lines[0].strip());
         Set<Member> members = EnumSet.noneOf(Member.class);
         String seal = "";
         for (int i = 1; i < lines.length; i++) {
@@ -64,33 +62,11 @@ record StoreIndex(Set<Member> members, String htpasswdSeal) {
             } else {
                 Member member = Member.named(line);
                 if (member == null) {
-                    throw newer(file, "it lists a member that this release does not know");
+                    throw IndexFormat.newer(file, "it lists a member that this release does not know");
                 }
                 members.add(member);
             }
         }
         return new StoreIndex(members, seal);
-    }
-
-    private static void requireFormat(Path file, String header) {
-        String number = header.startsWith(HEADER) ? header.substring(HEADER.length()) : "";
-        boolean digits = !number.isEmpty() && !number.startsWith("0");
-        for (int i = 0; i < number.length(); i++) {
-            digits &= number.charAt(i) >= '0' && number.charAt(i) <= '9';
-        }
-        if (!digits) {
-            throw ClusterKeysException.about(
-                    file,
-                    "is no index of a key store, because its first line is not \"" + HEADER + FORMAT + "\"",
-                    "put back the right file, or name another folder for the keys");
-        }
-        if (number.length() > FORMAT_DIGITS || Integer.parseInt(number) > FORMAT) {
-            throw newer(file, "its format number is not " + FORMAT);
-        }
-    }
-
-    private static ClusterKeysException newer(Path file, String sign) {
-        return ClusterKeysException.about(
-                file, "was written by a newer harbor-ha (" + sign + ")", "use that release or a later one");
     }
 }

@@ -1,6 +1,5 @@
 package dev.harborha.keys;
 
-import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -9,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The checks of a token signing key and its certificate, with nothing but {@link Der} and big numbers.
+ * The checks of a token signing key and its certificate, with nothing but {@link Der} and {@link RsaPrivateKey}.
  *
  * <p>Of the key it is asked what Go's own reader of PKCS#1 asks, since Harbor is written in Go: the form, and the
  * relations between the numbers. Of the certificate it is asked whether it carries the key's public half. Its dates and
@@ -17,8 +16,8 @@ import java.util.Set;
  */
 final class TokenPair {
 
-    static final int MIN_BITS = 2048;
-    static final int MAX_BITS = 8192;
+    private static final int MIN_BITS = RsaPrivateKey.MIN_BITS;
+    private static final int MAX_BITS = RsaPrivateKey.MAX_BITS;
 
     /**
      * The key pairs in Harbor's public source tree, as SHA-256 of their SubjectPublicKeyInfo: that of 0.1.0 and 0.1.1
@@ -27,13 +26,6 @@ final class TokenPair {
     static final Set<String> PUBLISHED = Set.of(
             "2ecabc373c190f29dd34e6d058473ee18833d073e70d0398d4e0221810078ac7",
             "fed0de1e3ec8497f36edd6ca7d654333c7254dcac76aefa0f27c6aa398c67706");
-
-    private static final BigInteger MAX_EXPONENT = BigInteger.valueOf(Integer.MAX_VALUE);
-
-    /** The object identifier 1.2.840.113549.1.1.1, rsaEncryption, with its empty parameters. */
-    private static final byte[] RSA_ENCRYPTION = {
-        0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00
-    };
 
     private static final String CONVERT =
             "convert it: `openssl rsa -traditional -in " + Unfit.FILE + " -out " + Unfit.FILE + "`";
@@ -105,27 +97,13 @@ final class TokenPair {
 
     private byte[] publicKeyOf(byte[] pkcs1) throws Unfit {
         try {
-            Der file = Der.reader(pkcs1);
-            Der key = file.enter(Der.SEQUENCE);
-            file.requireDone();
-            boolean twoPrimes = key.integer().signum() == 0;
-            BigInteger n = key.integer();
-            BigInteger e = key.integer();
-            BigInteger d = key.integer();
-            BigInteger p = key.integer();
-            BigInteger q = key.integer();
-            BigInteger dp = key.integer();
-            BigInteger dq = key.integer();
-            BigInteger inverse = key.integer();
-            key.requireDone();
-            if (!twoPrimes || !fit(n, e, d, p, q) || !fitChinese(d, p, q, dp, dq, inverse)) {
+            RsaPrivateKey key = RsaPrivateKey.parse(pkcs1);
+            if (!key.fits()) {
                 throw new Unfit("holds numbers that do not make an RSA key", OTHER_KEY);
             }
-            byte[] numbers = Der.element(Der.SEQUENCE, Der.integer(n), Der.integer(e));
-            byte[] publicKey =
-                    Der.element(Der.SEQUENCE, RSA_ENCRYPTION, Der.element(Der.BIT_STRING, new byte[] {0}, numbers));
+            byte[] publicKey = key.publicKey();
             requireSecret(publicKey);
-            requireSize(n.bitLength());
+            requireSize(key.n().bitLength());
             return publicKey;
         } catch (Der.Malformed e) {
             throw new Unfit("is damaged: its PEM block does not hold an RSA key", OTHER_KEY);
@@ -146,28 +124,6 @@ final class TokenPair {
                     "is an RSA key of " + bits + " bits, and " + MIN_BITS + " to " + MAX_BITS + " are accepted",
                     OTHER_KEY);
         }
-    }
-
-    /** Tells whether n, e, d, p and q make a key, as far as that can be told without a test for primes. */
-    private static boolean fit(BigInteger n, BigInteger e, BigInteger d, BigInteger p, BigInteger q) {
-        BigInteger one = BigInteger.ONE;
-        if (p.compareTo(one) <= 0 || q.compareTo(one) <= 0 || !p.multiply(q).equals(n)) {
-            return false;
-        }
-        BigInteger de = d.multiply(e);
-        return e.compareTo(one) > 0
-                && e.compareTo(MAX_EXPONENT) <= 0
-                && de.mod(p.subtract(one)).equals(one)
-                && de.mod(q.subtract(one)).equals(one);
-    }
-
-    /** Tells whether the three numbers that speed up signing are those of d, p and q. */
-    private static boolean fitChinese(
-            BigInteger d, BigInteger p, BigInteger q, BigInteger dp, BigInteger dq, BigInteger inverse) {
-        return d.mod(p.subtract(BigInteger.ONE)).equals(dp)
-                && d.mod(q.subtract(BigInteger.ONE)).equals(dq)
-                && inverse.compareTo(p) < 0
-                && inverse.multiply(q).mod(p).equals(BigInteger.ONE);
     }
 
     private static byte[] certificateBlock(String pem) throws Unfit {
@@ -211,7 +167,7 @@ final class TokenPair {
         try {
             Der key = Der.reader(der).enter(Der.SEQUENCE);
             key.integer();
-            return Arrays.equals(key.element(Der.SEQUENCE), RSA_ENCRYPTION);
+            return RsaPrivateKey.isAlgorithm(key.element(Der.SEQUENCE));
         } catch (Der.Malformed e) {
             return false;
         }

@@ -43,9 +43,11 @@ final class Stores {
         return values;
     }
 
-    /** Returns a hash over all values. */
+    /** Returns a hash over all values, those of internal TLS too. */
     static String digest(ClusterKeys keys) {
-        return TokenPair.fingerprint(String.join("\0", values(keys).values()).getBytes(StandardCharsets.UTF_8));
+        List<String> all = new ArrayList<>(values(keys).values());
+        keys.internalTls().ifPresent(tls -> all.addAll(tls.values().values()));
+        return TokenPair.fingerprint(String.join("\0", all).getBytes(StandardCharsets.UTF_8));
     }
 
     static Path privateFolder(Path folder) throws IOException {
@@ -76,16 +78,16 @@ final class Stores {
         return put(folder, member.fileName(), values(KEYS).getOrDefault(member, ""));
     }
 
-    /** Returns everything in a folder: the mode and content of each file. */
+    /** Returns everything in a folder and below: the mode and content of each file. */
     static Map<String, String> snapshot(Path folder) throws IOException {
         Map<String, String> snapshot = new TreeMap<>();
         if (!Files.isDirectory(folder)) {
             return snapshot;
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files.skip(1)::iterator) {
                 String content = Files.isRegularFile(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
-                snapshot.put(file.getFileName().toString(), mode(file) + " " + content);
+                snapshot.put(folder.relativize(file).toString(), mode(file) + " " + content);
             }
         }
         return snapshot;
@@ -104,7 +106,7 @@ final class Stores {
         assertThat(snapshot(folder)).as("the folder after: " + message).isEqualTo(before);
         assertThat(message).endsWith(".").doesNotContain("\n");
         before.forEach((name, entry) -> {
-            if (Member.named(name) != null) {
+            if (Member.named(name) != null || TlsMember.named(name.substring(name.indexOf('/') + 1)) != null) {
                 assertTellsNothing(message, entry.substring(10));
             }
         });
