@@ -1,6 +1,7 @@
 package dev.harborha.model;
 
 import dev.harborha.secret.Secret;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -49,6 +50,11 @@ public record AzureStorage(String accountName, Secret accountKey, String contain
     @Override
     public String driver() {
         return "azure";
+    }
+
+    @Override
+    public List<Host> hosts() {
+        return realm.stream().toList();
     }
 
     /** Describes an Azure storage; account and container are required. */

@@ -1,5 +1,6 @@
 package dev.harborha.model;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -20,11 +21,30 @@ public record HarborVersion(int major, int minor, int patch) implements Comparab
             .thenComparingInt(HarborVersion::minor)
             .thenComparingInt(HarborVersion::patch);
 
+    /** The last patch of each line 2.0, 2.1 and so on that was tried. */
+    private static final int[] PATCHES_OF_2 = {6, 6, 4, 5, 3, 6, 4, 4, 6, 5, 3, 2, 4, 5, 4, 2};
+
     /** The releases that were tried with this library, oldest first: the one list behind messages, docs and tests. */
-    public static final List<HarborVersion> SUPPORTED = List.of(new HarborVersion(0, 5, 0));
+    public static final List<HarborVersion> SUPPORTED = supported();
 
     /** The first release whose only database is PostgreSQL: 1.6.0 (goharbor/harbor issue 4855). */
     private static final HarborVersion POSTGRESQL_SINCE = new HarborVersion(1, 6, 0);
+
+    private static List<HarborVersion> supported() {
+        List<HarborVersion> tried = new ArrayList<>();
+        tried.add(new HarborVersion(0, 5, 0));
+        for (int line = 0; line < PATCHES_OF_2.length; line++) {
+            for (int patch = 0; patch <= PATCHES_OF_2[line]; patch++) {
+                tried.add(new HarborVersion(2, line, patch));
+            }
+        }
+        return List.copyOf(tried);
+    }
+
+    /** Returns the newest release that was tried with this library. */
+    public static HarborVersion newest() {
+        return SUPPORTED.get(SUPPORTED.size() - 1);
+    }
 
     /**
      * Makes a version from its numbers.

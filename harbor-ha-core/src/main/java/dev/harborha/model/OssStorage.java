@@ -1,6 +1,7 @@
 package dev.harborha.model;
 
 import dev.harborha.secret.Secret;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -64,6 +65,11 @@ public record OssStorage(
     @Override
     public String driver() {
         return "oss";
+    }
+
+    @Override
+    public List<Host> hosts() {
+        return endpoint.stream().toList();
     }
 
     /** Describes an OSS storage; credentials, region and bucket are required. */

@@ -67,6 +67,11 @@ public record SharedFilesystem(AbsolutePath path, String source, Optional<Intege
         return "filesystem";
     }
 
+    @Override
+    public List<Host> hosts() {
+        return servers();
+    }
+
     /** Describes a shared file system; path and source are required. */
     public static final class Builder {
 

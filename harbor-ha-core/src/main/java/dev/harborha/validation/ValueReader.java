@@ -32,8 +32,29 @@ public enum ValueReader {
     /** The user in the MySQL driver's {@code user:password@tcp(host:port)/name}: it ends at the first colon. */
     MYSQL_USER("the MySQL driver", Loss.COLON),
 
-    /** The parts of {@code _REDIS_URL}, which beego's session store splits at commas. */
-    REDIS_SESSION("the session store", Loss.COMMA);
+    /** The parts of {@code _REDIS_URL}, which beego's session store splits at commas; Harbor before 2.6 hands it on like that. */
+    REDIS_SESSION("the session store", Loss.COMMA),
+
+    /**
+     * Docker Compose reading an env file whose values are quoted where that is needed: 1.26 to 1.29 by python-dotenv's rules, 2
+     * and later by its own. Both replace {@code ${…}}: the older one whatever the quotes, the newer one but in single quotes;
+     * there they differ on backslashes.
+     */
+    COMPOSE_QUOTED_ENV("Docker Compose", Loss.NUL, Loss.BRACED_VARIABLE, Loss.DOLLAR_AND_MORE),
+
+    /**
+     * The connection string {@code key=value …} that Harbor's core and exporter make for PostgreSQL without any quoting: it is
+     * cut at blanks, and backslashes and a leading quote mean something.
+     */
+    POSTGRESQL_DSN(
+            "Harbor, which makes PostgreSQL's connection string,",
+            Loss.NUL,
+            Loss.BLANK,
+            Loss.BACKSLASH,
+            Loss.LEADING_SINGLE_QUOTE),
+
+    /** Harbor's {@code prepare} putting a user or a password into the address of Redis as it is. */
+    URL_USER("Harbor's prepare, which puts it into an address,", Loss.NOT_UNRESERVED);
 
     private enum Loss {
         NOT_ASCII("[^\\x20-\\x7e]", "characters outside printable ASCII"),
@@ -44,7 +65,16 @@ public enum ValueReader {
         LEADING_QUOTE("^[\"'`]", "a quote at its beginning"),
         DOLLAR("\\$", "a \"$\""),
         COLON(":", "a colon"),
-        COMMA(",", "a comma");
+        COMMA(",", "a comma"),
+        NOT_UNRESERVED("[^A-Za-z0-9._~-]", "other characters than letters, digits and . _ ~ -"),
+        NUL("\\x00", "a NUL character"),
+        BRACED_VARIABLE("(?s)\\$\\{[^}]*\\}", "a \"${…}\""),
+        DOLLAR_AND_MORE(
+                "(?s)\\$.*(['\r\n]|\\\\\\\\|\\\\\\z)|(['\r\n]|\\\\\\\\).*\\$",
+                "a \"$\" together with a single quote, a line break, two backslashes in a row or one at its end"),
+        BLANK("[\\s\\x0b\\x85\\p{Z}]", "a blank or a line break"),
+        BACKSLASH("\\\\", "a backslash"),
+        LEADING_SINGLE_QUOTE("^'", "a single quote at its beginning");
 
         private final Pattern pattern;
         private final String what;

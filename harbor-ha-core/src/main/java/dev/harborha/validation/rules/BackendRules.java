@@ -5,11 +5,9 @@ import static dev.harborha.validation.Severity.ERROR;
 import dev.harborha.model.Cluster;
 import dev.harborha.model.DbKind;
 import dev.harborha.model.Host;
+import dev.harborha.model.HostPort;
 import dev.harborha.model.ModelPath;
-import dev.harborha.model.OssStorage;
-import dev.harborha.model.S3Storage;
 import dev.harborha.model.SharedFilesystem;
-import dev.harborha.model.StorageUrl;
 import dev.harborha.model.SwiftStorage;
 import dev.harborha.model.VersionRange;
 import dev.harborha.validation.Problem;
@@ -55,7 +53,8 @@ final class BackendRules {
                             Places.CLUSTER.child("redis").child("address"),
                             "Redis",
                             cluster.redis().stream()
-                                    .map(redis -> redis.address().host()),
+                                    .flatMap(redis -> redis.endpoint().addresses().stream())
+                                    .map(HostPort::host),
                             "Use .redis(…) with a server outside the nodes.")),
             Rule.of(
                     RuleInfo.of(
@@ -85,7 +84,7 @@ final class BackendRules {
                             cluster,
                             storagePath(cluster),
                             "The blob store",
-                            storageHosts(cluster),
+                            cluster.storage().hosts().stream(),
                             "Put the blob store on machines outside the nodes and give their address here.")));
 
     private BackendRules() {}
@@ -116,22 +115,5 @@ final class BackendRules {
             return path.child("source");
         }
         return path.child(cluster.storage() instanceof SwiftStorage ? "authUrl" : "endpoint");
-    }
-
-    /** The hosts that the blob store is reached by; none where the provider's own names are used. */
-    private static Stream<Host> storageHosts(Cluster cluster) {
-        if (cluster.storage() instanceof S3Storage s3) {
-            return s3.endpoint().stream().map(StorageUrl::host);
-        }
-        if (cluster.storage() instanceof SwiftStorage swift) {
-            return Stream.of(swift.authUrl().host());
-        }
-        if (cluster.storage() instanceof SharedFilesystem share) {
-            return share.servers().stream();
-        }
-        if (cluster.storage() instanceof OssStorage oss) {
-            return oss.endpoint().stream();
-        }
-        return Stream.empty();
     }
 }

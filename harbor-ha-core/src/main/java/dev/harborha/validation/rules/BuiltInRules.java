@@ -19,6 +19,8 @@ public final class BuiltInRules {
                         SecretRules.ALL,
                         VersionRules.ALL,
                         OperationRules.ALL,
+                        SettingRules.ALL,
+                        NodeRules.ALL,
                         ReaderRules.ALL)
                 .flatMap(List::stream)
                 .toList();

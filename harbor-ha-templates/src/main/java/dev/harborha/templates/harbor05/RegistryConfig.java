@@ -2,6 +2,7 @@ package dev.harborha.templates.harbor05;
 
 import dev.harborha.keys.ClusterKeys;
 import dev.harborha.model.Cluster;
+import dev.harborha.templates.registry.StorageOptions;
 import dev.harborha.templates.text.PythonTemplate;
 import dev.harborha.templates.yaml.YamlText;
 import java.util.LinkedHashMap;
@@ -14,6 +15,9 @@ import java.util.Map;
  * href="https://github.com/distribution/distribution/blob/v2.5.0/docs/configuration.md">the registry's reference</a>).
  */
 final class RegistryConfig {
+
+    /** Where the install guide mounts Google's key file; below {@code /etc/registry} prepare would delete it. */
+    static final String CONTAINER_GCS_KEY = "/etc/harbor-ha/gcs-key.json";
 
     private RegistryConfig() {}
 
@@ -66,7 +70,7 @@ final class RegistryConfig {
 
     private static Map<String, Object> storage(Cluster cluster) {
         Map<String, Object> storage = map("cache", map("layerinfo", "inmemory"));
-        storage.put(cluster.storage().driver(), StorageOptions.of(cluster.storage()));
+        storage.put(cluster.storage().driver(), StorageOptions.of(cluster.storage(), CONTAINER_GCS_KEY));
         storage.put("maintenance", map("uploadpurging", map("enabled", false)));
         storage.put("delete", map("enabled", true));
         return storage;

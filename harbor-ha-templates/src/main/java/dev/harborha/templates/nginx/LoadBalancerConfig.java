@@ -7,6 +7,7 @@ import dev.harborha.model.Affinity;
 import dev.harborha.model.Cluster;
 import dev.harborha.model.LoadBalancer;
 import dev.harborha.model.Node;
+import dev.harborha.model.NodeTls;
 import dev.harborha.model.PublicUrl;
 import dev.harborha.model.TlsCertificate;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ import java.util.List;
  * other names get no answer.
  */
 final class LoadBalancerConfig {
+
+    /** Where the authority of the nodes' certificate lies. */
+    static final String NODES_CA = "/etc/nginx/tls/nodes-ca.crt";
 
     /** How long a layer or a commit may take between two reads or writes. */
     private static final String LONG_REQUEST = "900s";
@@ -103,7 +107,8 @@ final class LoadBalancerConfig {
         }
         boolean first = true;
         for (Node node : cluster.nodes()) {
-            NginxDirective server = directive("server", node.hostPort().toString(), "max_fails=1", "fail_timeout=10s");
+            NginxDirective server =
+                    directive("server", cluster.addressOf(node).toString(), "max_fails=1", "fail_timeout=10s");
             upstream.add(
                     first
                             ? server.because("One failure takes a node out for 10 s; then one request tries it again.")
@@ -139,9 +144,29 @@ final class LoadBalancerConfig {
     }
 
     private List<NginxDirective> location() {
+        return concat(
+                List.of(
+                        directive("proxy_pass", cluster.nodeTls().isPresent() ? "https://harbor" : "http://harbor"),
+                        directive("proxy_http_version", "1.1")),
+                cluster.nodeTls().map(this::tlsToNodes).orElse(List.of()),
+                forwarding());
+    }
+
+    /** The nodes show a certificate of the public name, which is asked for, and verified where its authority is known. */
+    private List<NginxDirective> tlsToNodes(NodeTls tls) {
+        List<NginxDirective> directives = new ArrayList<>();
+        directives.add(directive("proxy_ssl_server_name", "on"));
+        directives.add(directive("proxy_ssl_name", url.host().text()));
+        if (tls.ca().isPresent()) {
+            directives.add(directive("proxy_ssl_trusted_certificate", NODES_CA));
+            directives.add(directive("proxy_ssl_verify", "on"));
+            directives.add(directive("proxy_ssl_verify_depth", "3"));
+        }
+        return directives;
+    }
+
+    private List<NginxDirective> forwarding() {
         return List.of(
-                directive("proxy_pass", "http://harbor"),
-                directive("proxy_http_version", "1.1"),
                 directive("proxy_set_header", "Host", url.authority())
                         .because("What Harbor builds its addresses from: the public ones, whatever the client sent."),
                 directive("proxy_set_header", "X-Forwarded-Proto", url.scheme()),

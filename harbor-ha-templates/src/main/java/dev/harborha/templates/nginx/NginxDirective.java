@@ -22,11 +22,8 @@ public final class NginxDirective {
     private final List<NginxDirective> children;
     private String comment = "";
 
-    private NginxDirective(String name, boolean block, List<NginxDirective> children) {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("\"" + name + "\" is no name of an nginx directive.");
-        }
-        this.words.add(name);
+    private NginxDirective(String firstWord, boolean block, List<NginxDirective> children) {
+        this.words.add(firstWord);
         this.block = block;
         this.children = List.copyOf(children);
     }
@@ -37,12 +34,28 @@ public final class NginxDirective {
      * @throws IllegalArgumentException if an argument is a text that nginx cannot carry
      */
     public static NginxDirective directive(String name, String... texts) {
-        return new NginxDirective(name, false, List.of()).texts(texts);
+        return new NginxDirective(requireName(name), false, List.of()).texts(texts);
+    }
+
+    /**
+     * Returns an entry of a {@code map} block: a text that is looked for, and to be followed by what it is mapped to.
+     *
+     * @throws IllegalArgumentException if it is a text that nginx cannot carry
+     */
+    public static NginxDirective entry(String text) {
+        return new NginxDirective(quote(text), false, List.of());
     }
 
     /** Returns a directive with a block, such as {@code http} or {@code server}. */
     public static NginxDirective block(String name, List<NginxDirective> children) {
-        return new NginxDirective(name, true, children);
+        return new NginxDirective(requireName(name), true, children);
+    }
+
+    private static String requireName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("\"" + name + "\" is no name of an nginx directive.");
+        }
+        return name;
     }
 
     /**
@@ -77,6 +90,27 @@ public final class NginxDirective {
         return this;
     }
 
+    /**
+     * Adds the condition of an {@code if} block: that a variable has a value.
+     *
+     * @throws IllegalArgumentException if the value has other characters than letters, digits and underscores
+     */
+    public NginxDirective ifEqual(String variable, String value) {
+        words.add("($" + requireVariable(variable) + " = " + requireVariable(value) + ")");
+        return this;
+    }
+
+    /**
+     * Adds an argument in which every {@code $} begins a variable, as in the format of a log. It is for texts that are written
+     * out in a renderer, never for one of a cluster.
+     *
+     * @throws IllegalArgumentException if it has a control character or half a surrogate pair
+     */
+    public NginxDirective format(String text) {
+        words.add(quoted(requireCarried(text)));
+        return this;
+    }
+
     /** Puts a comment above the directive; a line break begins another comment line. */
     public NginxDirective because(String why) {
         this.comment = why;
@@ -95,15 +129,22 @@ public final class NginxDirective {
             throw new IllegalArgumentException(
                     "nginx would take the \"$\" in this text for a variable; choose a text without it.");
         }
+        requireCarried(text);
+        return BARE.matcher(text).matches() ? text : quoted(text);
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    private static String requireCarried(String text) {
         if (text.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("This text has a control character, which has no place in nginx.conf.");
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException("This text holds half a surrogate pair, which no file can carry.");
         }
-        return BARE.matcher(text).matches()
-                ? text
-                : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        return text;
     }
 
     /** Returns the text of a configuration: the directives in order, blocks indented by two blanks. */

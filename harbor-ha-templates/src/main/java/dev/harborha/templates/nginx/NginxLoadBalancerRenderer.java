@@ -2,6 +2,7 @@ package dev.harborha.templates.nginx;
 
 import dev.harborha.model.Cluster;
 import dev.harborha.model.LoadBalancer;
+import dev.harborha.model.NodeTls;
 import dev.harborha.model.TlsCertificate;
 import dev.harborha.render.RenderContext;
 import dev.harborha.render.RenderedFile;
@@ -31,6 +32,10 @@ public final class NginxLoadBalancerRenderer implements Renderer {
         List<RenderedFile> files = new ArrayList<>();
         for (LoadBalancer balancer : cluster.loadBalancers()) {
             String machine = "lb/" + balancer.name();
+            cluster.nodeTls()
+                    .flatMap(NodeTls::ca)
+                    .ifPresent(ca -> files.add(
+                            RenderedFile.open(machine + LoadBalancerConfig.NODES_CA, withFinalNewline(ca.text()))));
             files.add(RenderedFile.open(machine + "/etc/nginx/nginx.conf", LoadBalancerConfig.text(cluster, balancer)));
             if (balancer.endsTlsFor(cluster.publicUrl()) && balancer.certificate() instanceof TlsCertificate.Pem pem) {
                 files.add(RenderedFile.open(

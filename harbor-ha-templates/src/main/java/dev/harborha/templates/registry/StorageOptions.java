@@ -1,4 +1,4 @@
-package dev.harborha.templates.harbor05;
+package dev.harborha.templates.registry;
 
 import dev.harborha.model.AzureStorage;
 import dev.harborha.model.GcsStorage;
@@ -14,20 +14,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The options of a blob store in the words of the registry's drivers. An absent option is left out. */
-final class StorageOptions {
+public final class StorageOptions {
 
-    /** Where Harbor 0.5's compose file mounts the registry's storage in its container. */
+    /** Where Harbor's compose files mount the registry's storage in its container, in every release. */
     private static final String CONTAINER_STORAGE = "/storage";
 
-    /** Where the install guide mounts Google's key file; below {@code /etc/registry} prepare would delete it. */
-    static final String CONTAINER_GCS_KEY = "/etc/harbor-ha/gcs-key.json";
-
+    private final String gcsKey;
     private final Map<String, Object> options = new LinkedHashMap<>();
 
-    private StorageOptions() {}
+    private StorageOptions(String gcsKey) {
+        this.gcsKey = gcsKey;
+    }
 
-    static Map<String, Object> of(Storage storage) {
-        StorageOptions written = new StorageOptions();
+    /**
+     * Returns the options, in the order of the driver's documentation.
+     *
+     * @param gcsKey where Google's key file is mounted in the container
+     * @throws IllegalStateException if the storage is of a kind that this class does not know
+     */
+    public static Map<String, Object> of(Storage storage, String gcsKey) {
+        StorageOptions written = new StorageOptions(gcsKey);
         if (storage instanceof S3Storage s3) {
             written.s3(s3);
         } else if (storage instanceof AzureStorage azure) {
@@ -61,6 +67,13 @@ final class StorageOptions {
         set("rootdirectory", s3.rootDirectory());
         set("storageclass", s3.storageClass());
         set("useragent", s3.userAgent());
+        S3Storage.Advanced advanced = s3.advanced();
+        set("skipverify", advanced.skipVerify());
+        set("v4auth", advanced.v4Auth());
+        set("multipartcopychunksize", advanced.multipartCopyChunkSize());
+        set("multipartcopymaxconcurrency", advanced.multipartCopyMaxConcurrency());
+        set("multipartcopythresholdsize", advanced.multipartCopyThresholdSize());
+        set("objectacl", advanced.objectAcl());
     }
 
     private void azure(AzureStorage azure) {
@@ -72,9 +85,10 @@ final class StorageOptions {
 
     private void gcs(GcsStorage gcs) {
         set("bucket", gcs.bucket());
-        set("keyfile", gcs.keyFile().map(path -> CONTAINER_GCS_KEY));
+        set("keyfile", gcs.keyFile().map(path -> gcsKey));
         set("rootdirectory", gcs.rootDirectory());
         set("chunksize", gcs.chunkSize());
+        set("maxconcurrency", gcs.maxConcurrency());
     }
 
     private void oss(OssStorage oss) {
@@ -100,6 +114,8 @@ final class StorageOptions {
         set("tenantid", rare.tenantId());
         set("domain", rare.domain());
         set("domainid", rare.domainId());
+        set("tenantdomain", rare.tenantDomain());
+        set("tenantdomainid", rare.tenantDomainId());
         set("trustid", rare.trustId());
         set("region", rare.region());
         set("authversion", rare.authVersion());

@@ -1,0 +1,81 @@
+package dev.harborha.templates.harbor2;
+
+import dev.harborha.keys.ClusterKeys;
+import dev.harborha.model.Cluster;
+import dev.harborha.model.GcsStorage;
+import dev.harborha.model.Node;
+import dev.harborha.model.TlsCertificate;
+import dev.harborha.prepare.Prepared;
+import dev.harborha.prepare.RealPrepare;
+import dev.harborha.render.Bundle;
+import dev.harborha.render.RenderedFile;
+import dev.harborha.templates.rendering.TestKeys;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A node on which Harbor's own {@code prepare} ran, with what the installer way renders for it. */
+final class PreparedNode {
+
+    private PreparedNode() {}
+
+    /** Runs it for the first node of a cluster, whatever the cluster's delivery. */
+    static Prepared of(Cluster cluster, ClusterKeys keys, Path folder) throws IOException {
+        return prepare(cluster, keys, cluster.nodes().get(0)).run(folder);
+    }
+
+    /** Returns the {@code prepare} of a node, with the files that the installer way lays down for it. */
+    static RealPrepare prepare(Cluster cluster, ClusterKeys keys, Node node) {
+        Cluster installed = installer(cluster);
+        Bundle bundle = TestKeys.HARBOR.render(installed, keys);
+        String machine = "nodes/" + node.name();
+        String install = installed.deployment().installDir().text();
+        String data = installed.deployment().dataVolume().text();
+        RealPrepare prepare = RealPrepare.of(
+                cluster.harbor(),
+                bundle.get(machine + install + "/harbor.yml").orElseThrow().content());
+        for (RenderedFile file : bundle.files()) {
+            if (file.path().startsWith(machine + "/")) {
+                String path = file.path().substring(machine.length());
+                if (path.startsWith(data + "/")) {
+                    prepare = prepare.data(path.substring(data.length() + 1), file.content());
+                } else {
+                    prepare = prepare.hostFile(path, file.content());
+                }
+            }
+        }
+        if (cluster.storage() instanceof GcsStorage gcs && gcs.keyFile().isPresent()) {
+            prepare = prepare.hostFile(gcs.keyFile().orElseThrow().text(), "{}");
+        }
+        if (cluster.nodeTls().isPresent()
+                && cluster.nodeTls().orElseThrow().certificate() instanceof TlsCertificate.OnMachine there) {
+            prepare = prepare.hostFile(there.certificate().text(), Scenario.PEM)
+                    .hostFile(there.key().text(), TestKeys.certificateKey().reveal());
+        }
+        return cluster.harborYml().trivy().isPresent() ? prepare.withTrivy() : prepare;
+    }
+
+    static Cluster installer(Cluster cluster) {
+        return cluster.toBuilder()
+                .deployment(d -> d.installer()
+                        .installDir(cluster.deployment().installDir().text())
+                        .dataVolume(cluster.deployment().dataVolume().text()))
+                .build();
+    }
+
+    /** Returns what is rendered for a node, under the paths that {@link Prepared} has. */
+    static SortedMap<String, String> rendered(Bundle bundle, Cluster cluster, Node node) {
+        String install = "nodes/" + node.name() + cluster.deployment().installDir() + "/";
+        String data = "nodes/" + node.name() + cluster.deployment().dataVolume() + "/";
+        SortedMap<String, String> files = new TreeMap<>();
+        for (RenderedFile file : bundle.files()) {
+            if (file.path().startsWith(install)) {
+                files.put(file.path().substring(install.length()), file.content());
+            } else if (file.path().startsWith(data)) {
+                files.put("data/" + file.path().substring(data.length()), file.content());
+            }
+        }
+        return files;
+    }
+}
