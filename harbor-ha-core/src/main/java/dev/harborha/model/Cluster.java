@@ -29,10 +29,17 @@ import java.util.function.Consumer;
  * @param database the database of all nodes
  * @param redis the Redis of all nodes
  * @param storage the blob store of all nodes
+ * @param redirect whether the registry sends clients to the blob store for layers; absent means that {@link
+ *     #redirectsToStorage()} decides
+ * @param storageCa the authority of the blob store's certificate, where the containers do not trust it anyway
  * @param loadBalancers the machines in front, at least one
  * @param adminPassword the administrator's first password; Harbor reads it only while its database is empty
  * @param timeServers the servers that all nodes take their time from
  * @param jobserviceNode the only node that runs the job service; absent means that every node does
+ * @param nodeTls TLS at the nodes themselves; absent means that they speak plain http to the load balancers
+ * @param internalTls whether the containers of a node speak TLS to each other; since 2.0
+ * @param deployment how Harbor 2.x lies on every node
+ * @param harborYml what only the {@code harbor.yml} of Harbor 2.x can say
  * @param harborCfg what only the {@code harbor.cfg} of Harbor 0.5 can say
  * @param waivers the findings that the owner accepts
  */
@@ -44,10 +51,16 @@ public record Cluster(
         SharedDb database,
         Optional<SharedRedis> redis,
         Storage storage,
+        Optional<Boolean> redirect,
+        Optional<PemCertificates> storageCa,
         List<LoadBalancer> loadBalancers,
         Secret adminPassword,
         List<Host> timeServers,
         Optional<String> jobserviceNode,
+        Optional<NodeTls> nodeTls,
+        boolean internalTls,
+        Deployment deployment,
+        HarborYml harborYml,
         HarborCfg harborCfg,
         List<Waiver> waivers) {
 
@@ -89,6 +102,26 @@ public record Cluster(
         return new ClusterBuilder(this);
     }
 
+    /** Returns the port on which a node's own Harbor listens for the load balancers: the one it names, else 443 or 80. */
+    public int portOf(Node node) {
+        return node.listenPort().orElse(nodeTls.isPresent() ? Node.DEFAULT_HTTPS_PORT : Node.DEFAULT_HTTP_PORT);
+    }
+
+    /** Returns where the load balancers find a node. */
+    public HostPort addressOf(Node node) {
+        return new HostPort(node.address(), portOf(node));
+    }
+
+    /**
+     * Tells whether the registry sends clients to the blob store for layers: as {@link #redirect()} says; where it says nothing,
+     * yes, unless the store is an S3 endpoint of one's own, which clients often cannot reach (<a
+     * href="https://github.com/goharbor/harbor/issues/20588">issue 20588</a>), or a shared file system, which has no address.
+     */
+    public boolean redirectsToStorage() {
+        boolean ownEndpoint = storage instanceof S3Storage s3 && s3.endpoint().isPresent();
+        return redirect.orElse(!ownEndpoint && !(storage instanceof SharedFilesystem));
+    }
+
     /** Returns every secret of this cluster with the place where it stands, in a fixed order. */
     public Map<ModelPath, Secret> secrets() {
         Map<ModelPath, Secret> secrets = new LinkedHashMap<>();
@@ -104,6 +137,12 @@ public record Cluster(
                 secrets.put(path.child("certificate").child("keyPem"), pem.key());
             }
         }
+        nodeTls.ifPresent(tls -> {
+            if (tls.certificate() instanceof TlsCertificate.Pem pem) {
+                secrets.put(root.child("nodeTls").child("certificate").child("keyPem"), pem.key());
+            }
+        });
+        addHarborYmlSecrets(root.child("harborYml"), secrets);
         ModelPath cfg = root.child("harborCfg");
         harborCfg.mail().ifPresent(mail -> secrets.put(cfg.child("mail").child("password"), mail.password()));
         harborCfg
@@ -111,6 +150,24 @@ public record Cluster(
                 .flatMap(HarborCfg.Ldap::search)
                 .ifPresent(user -> secrets.put(cfg.child("ldap").child("searchPassword"), user.password()));
         return secrets;
+    }
+
+    private void addHarborYmlSecrets(ModelPath path, Map<ModelPath, Secret> secrets) {
+        harborYml
+                .trivy()
+                .flatMap(Trivy::githubToken)
+                .ifPresent(token -> secrets.put(path.child("trivy").child("githubToken"), token));
+        harborYml.trace().ifPresent(trace -> {
+            if (trace.exporter() instanceof Trace.JaegerCollector jaeger) {
+                jaeger.password()
+                        .ifPresent(password ->
+                                secrets.put(path.child("trace").child("jaeger").child("password"), password));
+            }
+        });
+        harborYml
+                .proxy()
+                .flatMap(OutboundProxy::credentials)
+                .ifPresent(user -> secrets.put(path.child("proxy").child("password"), user.password()));
     }
 
     private void addStorageSecrets(ModelPath path, Map<ModelPath, Secret> secrets) {

@@ -23,10 +23,16 @@ public final class ClusterBuilder {
     private @Nullable Function<DbKind, SharedDb> database;
     private Optional<SharedRedis> redis = Optional.empty();
     private @Nullable Storage storage;
+    private Optional<Boolean> redirect = Optional.empty();
+    private Optional<PemCertificates> storageCa = Optional.empty();
     private final List<Function<String, LoadBalancer>> loadBalancers = new ArrayList<>();
     private @Nullable Secret adminPassword;
     private final List<Host> timeServers = new ArrayList<>();
     private Optional<String> jobserviceNode = Optional.empty();
+    private Optional<NodeTls> nodeTls = Optional.empty();
+    private boolean internalTls;
+    private Deployment deployment = Deployment.DEFAULT;
+    private HarborYml harborYml = HarborYml.DEFAULT;
     private HarborCfg harborCfg = HarborCfg.DEFAULT;
     private final List<Waiver> waivers = new ArrayList<>();
 
@@ -40,10 +46,16 @@ public final class ClusterBuilder {
         database = kind -> cluster.database();
         redis = cluster.redis();
         storage = cluster.storage();
+        redirect = cluster.redirect();
+        storageCa = cluster.storageCa();
         cluster.loadBalancers().forEach(this::loadBalancer);
         adminPassword = cluster.adminPassword();
         timeServers.addAll(cluster.timeServers());
         jobserviceNode = cluster.jobserviceNode();
+        nodeTls = cluster.nodeTls();
+        internalTls = cluster.internalTls();
+        deployment = cluster.deployment();
+        harborYml = cluster.harborYml();
         harborCfg = cluster.harborCfg();
         waivers.addAll(cluster.waivers());
     }
@@ -92,7 +104,8 @@ public final class ClusterBuilder {
     /**
      * Adds a machine that runs Harbor.
      *
-     * @param address its address, with a port where its Harbor does not listen on 80: {@code 10.0.0.11:8080}
+     * @param address its address, with a port where its Harbor does not listen on 80 or, with {@link #nodeTls(NodeTls)}, on
+     *     443: {@code 10.0.0.11:8080}
      * @throws IllegalArgumentException if the name or the address is malformed
      */
     public ClusterBuilder node(String name, String address) {
@@ -217,6 +230,25 @@ public final class ClusterBuilder {
     }
 
     /**
+     * Sets whether the registry sends clients to the blob store for layers, which saves the nodes all that traffic and needs a
+     * store that every client can reach. Default: as {@link Cluster#redirectsToStorage()} tells.
+     */
+    public ClusterBuilder redirect(boolean redirect) {
+        this.redirect = Optional.of(redirect);
+        return this;
+    }
+
+    /**
+     * Gives the authority of the blob store's certificate, in PEM; since 2.0. Default: those that the containers trust anyway.
+     *
+     * @throws IllegalArgumentException if the text is no certificate in PEM
+     */
+    public ClusterBuilder storageCa(String pem) {
+        this.storageCa = Optional.of(new PemCertificates(pem));
+        return this;
+    }
+
+    /**
      * Describes a load balancer and adds it. Its name is {@code lb-1}, {@code lb-2} and so on unless the description gives
      * one.
      *
@@ -264,6 +296,65 @@ public final class ClusterBuilder {
      */
     public ClusterBuilder jobserviceOn(String nodeName) {
         this.jobserviceNode = Optional.of(Node.requireName("the name of the job service's node", nodeName));
+        return this;
+    }
+
+    /**
+     * Describes TLS at the nodes themselves; since 2.0. Default: none, the nodes speak plain http to the load balancers.
+     *
+     * @throws IllegalArgumentException if something is malformed
+     */
+    public ClusterBuilder nodeTls(Consumer<NodeTls.Builder> description) {
+        return nodeTls(NodeTls.of(description));
+    }
+
+    /** Sets TLS at the nodes themselves. */
+    public ClusterBuilder nodeTls(NodeTls tls) {
+        this.nodeTls = Optional.of(tls);
+        return this;
+    }
+
+    /**
+     * Lets the containers of a node speak TLS to each other; since 2.0. The certificates are part of the keys: {@code
+     * ClusterKeys.loadOrGenerateWithInternalTls}.
+     */
+    public ClusterBuilder internalTls() {
+        return internalTls(true);
+    }
+
+    /** Sets whether the containers of a node speak TLS to each other. Default: false. */
+    public ClusterBuilder internalTls(boolean internalTls) {
+        this.internalTls = internalTls;
+        return this;
+    }
+
+    /**
+     * Describes how Harbor 2.x lies on every node.
+     *
+     * @throws IllegalArgumentException if something is malformed
+     */
+    public ClusterBuilder deployment(Consumer<Deployment.Builder> description) {
+        return deployment(Deployment.of(description));
+    }
+
+    /** Sets how Harbor 2.x lies on every node. */
+    public ClusterBuilder deployment(Deployment deployment) {
+        this.deployment = deployment;
+        return this;
+    }
+
+    /**
+     * Describes what only the {@code harbor.yml} of Harbor 2.x can say.
+     *
+     * @throws IllegalArgumentException if something is malformed or missing
+     */
+    public ClusterBuilder harborYml(Consumer<HarborYml.Builder> description) {
+        return harborYml(HarborYml.of(description));
+    }
+
+    /** Sets what only the {@code harbor.yml} of Harbor 2.x can say. */
+    public ClusterBuilder harborYml(HarborYml yml) {
+        this.harborYml = yml;
         return this;
     }
 
@@ -323,12 +414,18 @@ public final class ClusterBuilder {
                 database.apply(harbor.databaseKind()),
                 redis,
                 storage,
+                redirect,
+                storageCa,
                 IntStream.range(0, loadBalancers.size())
                         .mapToObj(i -> loadBalancers.get(i).apply("lb-" + (i + 1)))
                         .toList(),
                 adminPassword,
                 timeServers,
                 jobserviceNode,
+                nodeTls,
+                internalTls,
+                deployment,
+                harborYml,
                 harborCfg,
                 waivers);
     }

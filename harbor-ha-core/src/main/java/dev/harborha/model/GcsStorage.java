@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param keyFile the service account's key file on each node; absent where the machines have an account of their own
  * @param rootDirectory the folder in the bucket below which everything is kept
  * @param chunkSize the size of a part of an upload in bytes, a multiple of 256 KiB; driver's default: 5 MiB
+ * @param maxConcurrency the most operations at once, 25 to 10000; since Harbor 2.0; driver's default: 50
  */
 public record GcsStorage(
-        String bucket, Optional<AbsolutePath> keyFile, Optional<String> rootDirectory, Optional<Long> chunkSize)
+        String bucket,
+        Optional<AbsolutePath> keyFile,
+        Optional<String> rootDirectory,
+        Optional<Long> chunkSize,
+        Optional<Integer> maxConcurrency)
         implements Storage {
 
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]");
@@ -34,6 +39,7 @@ public record GcsStorage(
                 "bucket names have 3 to 222 lower-case letters, digits, dots, hyphens and underscores");
         rootDirectory.ifPresent(folder -> Text.line("the GCS root directory", folder));
         chunkSize.ifPresent(GcsStorage::requireChunk);
+        maxConcurrency.ifPresent(most -> Text.between("the most GCS operations at once", most, 25, 10_000, ""));
     }
 
     private static void requireChunk(long bytes) {
@@ -67,6 +73,7 @@ public record GcsStorage(
         private Optional<AbsolutePath> keyFile = Optional.empty();
         private Optional<String> rootDirectory = Optional.empty();
         private Optional<Long> chunkSize = Optional.empty();
+        private Optional<Integer> maxConcurrency = Optional.empty();
 
         Builder() {}
 
@@ -98,11 +105,17 @@ public record GcsStorage(
             return this;
         }
 
+        /** Sets the most operations at once, 25 to 10000; since Harbor 2.0. Driver's default: 50. */
+        public Builder maxConcurrency(int most) {
+            this.maxConcurrency = Optional.of(most);
+            return this;
+        }
+
         GcsStorage build() {
             if (bucket == null) {
                 throw new Missing("The GCS storage").need(bucket, ".bucket(…)").refusal();
             }
-            return new GcsStorage(bucket, keyFile, rootDirectory, chunkSize);
+            return new GcsStorage(bucket, keyFile, rootDirectory, chunkSize, maxConcurrency);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.harborha.model;
 
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -7,12 +8,16 @@ import java.util.regex.Pattern;
  *
  * @param name a short name, unique in the cluster; it names the node's folder in the bundle
  * @param address where the load balancer reaches the machine
- * @param port the port on which the machine's own Harbor listens, 80 in Harbor's compose file; 1 to 65535
+ * @param listenPort the port on which the machine's own Harbor listens where it is not Harbor's own, which {@link
+ *     Cluster#portOf} tells; 1 to 65535
  */
-public record Node(String name, Host address, int port) {
+public record Node(String name, Host address, OptionalInt listenPort) {
 
-    /** The port that Harbor's own compose file publishes: 80. */
-    public static final int DEFAULT_PORT = 80;
+    /** The port that Harbor's own compose file publishes for http: 80. */
+    public static final int DEFAULT_HTTP_PORT = 80;
+
+    /** The port that Harbor's own compose file publishes for https: 443. */
+    public static final int DEFAULT_HTTPS_PORT = 443;
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
@@ -23,18 +28,21 @@ public record Node(String name, Host address, int port) {
      */
     public Node {
         requireName("the name of a node", name);
-        HostPort.requirePort(port);
+        listenPort.ifPresent(HostPort::requirePort);
     }
 
     /**
      * Makes a node from texts.
      *
-     * @param address a host, with a port where it is not 80: {@code 10.0.0.11} or {@code 10.0.0.11:8080}
+     * @param address a host, with a port where Harbor does not listen on its own one: {@code 10.0.0.11} or {@code
+     *     10.0.0.11:8080}
      * @throws IllegalArgumentException if the name or the address is malformed
      */
     public static Node of(String name, String address) {
-        HostPort place = HostPort.parse(address, DEFAULT_PORT);
-        return new Node(name, place.host(), place.port());
+        HostPort http = HostPort.parse(address, DEFAULT_HTTP_PORT);
+        HostPort https = HostPort.parse(address, DEFAULT_HTTPS_PORT);
+        boolean namesPort = http.equals(https);
+        return new Node(name, http.host(), namesPort ? OptionalInt.of(http.port()) : OptionalInt.empty());
     }
 
     static String requireName(String what, String name) {
@@ -43,10 +51,5 @@ public record Node(String name, Host address, int port) {
                 name,
                 NAME,
                 "use 1 to 63 lower-case letters, digits and hyphens, not starting or ending with a hyphen");
-    }
-
-    /** Returns the address and the port, as a load balancer names them. */
-    public HostPort hostPort() {
-        return new HostPort(address, port);
     }
 }

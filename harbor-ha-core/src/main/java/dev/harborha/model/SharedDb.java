@@ -1,6 +1,8 @@
 package dev.harborha.model;
 
 import dev.harborha.secret.Secret;
+import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +16,56 @@ import org.jspecify.annotations.Nullable;
  * @param username the user that Harbor connects as
  * @param password that user's password
  * @param name the name of the database on its server
+ * @param sslMode whether connections are encrypted; since 1.6
+ * @param pool the connections that each process of a node keeps; since 2.0
+ * @param maxConnections the most connections that the server takes from all its clients, where it is known
  */
-public record SharedDb(DbKind kind, HostPort address, String username, Secret password, String name) {
+public record SharedDb(
+        DbKind kind,
+        HostPort address,
+        String username,
+        Secret password,
+        String name,
+        SslMode sslMode,
+        Pool pool,
+        OptionalInt maxConnections) {
 
     /** The name that Harbor's own scripts give the database: {@code registry}. */
     public static final String DEFAULT_NAME = "registry";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_-]{0,62}");
+
+    /**
+     * The connections that each process of a node keeps. Core, the job service and, with metrics, the exporter have one pool
+     * each (<a href="https://github.com/goharbor/harbor/issues/16631">issue 16631</a>).
+     *
+     * @param maxOpenConns the most connections, 2 to 10000
+     * @param maxIdleConns the most of them that are kept while idle, 1 to {@code maxOpenConns}
+     * @param connMaxLifetime after how long a connection is closed, 0 (never) to 24 hours; since 2.7
+     * @param connMaxIdleTime after how long an idle connection is closed, 0 (never) to 24 hours; since 2.7
+     */
+    public record Pool(int maxOpenConns, int maxIdleConns, Duration connMaxLifetime, Duration connMaxIdleTime) {
+
+        /**
+         * At most 50 connections, 10 of them idle, closed after 5 minutes. Harbor's own default for a database outside is 2 idle
+         * and no limit at all, with which a few nodes use up any server.
+         */
+        public static final Pool DEFAULT = new Pool(50, 10, Duration.ofMinutes(5), Duration.ZERO);
+
+        private static final long DAY = 86_400;
+
+        /**
+         * Makes a pool.
+         *
+         * @throws IllegalArgumentException if a number is out of its range
+         */
+        public Pool {
+            Text.between("the most open database connections", maxOpenConns, 2, 10_000, "");
+            Text.between("the most idle database connections", maxIdleConns, 1, maxOpenConns, "");
+            Text.between("the life of a database connection", connMaxLifetime.toSeconds(), 0, DAY, "seconds");
+            Text.between("the idle time of a database connection", connMaxIdleTime.toSeconds(), 0, DAY, "seconds");
+        }
+    }
 
     /**
      * Makes a database.
@@ -31,6 +76,8 @@ public record SharedDb(DbKind kind, HostPort address, String username, Secret pa
     public SharedDb {
         Text.line("the user name of the database", username);
         requireName(name);
+        maxConnections.ifPresent(
+                most -> Text.between("the most connections of the database server", most, 1, 1_000_000, ""));
     }
 
     private static String requireName(String name) {
@@ -46,6 +93,12 @@ public record SharedDb(DbKind kind, HostPort address, String username, Secret pa
         private @Nullable String username;
         private @Nullable Secret password;
         private String name = DEFAULT_NAME;
+        private SslMode sslMode = SslMode.DISABLE;
+        private int maxOpenConns = Pool.DEFAULT.maxOpenConns();
+        private int maxIdleConns = Pool.DEFAULT.maxIdleConns();
+        private Duration connMaxLifetime = Pool.DEFAULT.connMaxLifetime();
+        private Duration connMaxIdleTime = Pool.DEFAULT.connMaxIdleTime();
+        private OptionalInt maxConnections = OptionalInt.empty();
 
         Builder() {}
 
@@ -92,6 +145,45 @@ public record SharedDb(DbKind kind, HostPort address, String username, Secret pa
             return this;
         }
 
+        /** Sets whether connections are encrypted. Default: {@link SslMode#DISABLE}, as in Harbor's sample. */
+        public Builder sslMode(SslMode mode) {
+            this.sslMode = mode;
+            return this;
+        }
+
+        /**
+         * Sets the most connections of each process of a node, 2 to 10000; since 2.0. Default: 50. Harbor's own default has no
+         * limit.
+         */
+        public Builder maxOpenConns(int connections) {
+            this.maxOpenConns = connections;
+            return this;
+        }
+
+        /** Sets the most idle connections of each process of a node, from 1; since 2.0. Default: 10. */
+        public Builder maxIdleConns(int connections) {
+            this.maxIdleConns = connections;
+            return this;
+        }
+
+        /** Sets after how long a connection is closed, 0 (never) to 24 hours; since 2.7. Default: 5 minutes, as in Harbor. */
+        public Builder connMaxLifetime(Duration life) {
+            this.connMaxLifetime = life;
+            return this;
+        }
+
+        /** Sets after how long an idle connection is closed, 0 (never) to 24 hours; since 2.7. Default: never, as in Harbor. */
+        public Builder connMaxIdleTime(Duration idle) {
+            this.connMaxIdleTime = idle;
+            return this;
+        }
+
+        /** Says how many connections the server takes from all its clients, PostgreSQL's {@code max_connections}. */
+        public Builder maxConnections(int connections) {
+            this.maxConnections = OptionalInt.of(connections);
+            return this;
+        }
+
         SharedDb build(DbKind kindOfRelease) {
             String place = address;
             Secret secret = password;
@@ -104,7 +196,10 @@ public record SharedDb(DbKind kind, HostPort address, String username, Secret pa
                     HostPort.parse(place, chosen.defaultPort()),
                     username == null ? chosen.defaultUsername() : username,
                     secret,
-                    name);
+                    name,
+                    sslMode,
+                    new Pool(maxOpenConns, maxIdleConns, connMaxLifetime, connMaxIdleTime),
+                    maxConnections);
         }
 
         private static IllegalArgumentException incomplete(@Nullable String address, @Nullable Secret password) {

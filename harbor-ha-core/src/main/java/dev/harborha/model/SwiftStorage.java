@@ -30,6 +30,8 @@ public record SwiftStorage(StorageUrl authUrl, String username, Secret password,
      * @param tenantId the tenant's id
      * @param domain the domain's name (identity version 3)
      * @param domainId the domain's id (identity version 3)
+     * @param tenantDomain the name of the tenant's domain, where it is not the user's; since Harbor 2.0
+     * @param tenantDomainId the id of the tenant's domain, where it is not the user's; since Harbor 2.0
      * @param trustId the trust's id (identity version 3)
      * @param region the region
      * @param authVersion the identity version, 1 to 3; driver's default: guessed from the address
@@ -46,6 +48,8 @@ public record SwiftStorage(StorageUrl authUrl, String username, Secret password,
             Optional<String> tenantId,
             Optional<String> domain,
             Optional<String> domainId,
+            Optional<String> tenantDomain,
+            Optional<String> tenantDomainId,
             Optional<String> trustId,
             Optional<String> region,
             Optional<Integer> authVersion,
@@ -67,6 +71,8 @@ public record SwiftStorage(StorageUrl authUrl, String username, Secret password,
             tenantId.ifPresent(text -> Text.line("the Swift tenant id", text));
             domain.ifPresent(text -> Text.line("the Swift domain", text));
             domainId.ifPresent(text -> Text.line("the Swift domain id", text));
+            tenantDomain.ifPresent(text -> Text.line("the Swift tenant domain", text));
+            tenantDomainId.ifPresent(text -> Text.line("the Swift tenant domain id", text));
             trustId.ifPresent(text -> Text.line("the Swift trust id", text));
             region.ifPresent(text -> Text.line("the Swift region", text));
             authVersion.ifPresent(number -> Text.between("the Swift identity version", number, 1, 3, ""));
@@ -121,6 +127,8 @@ public record SwiftStorage(StorageUrl authUrl, String username, Secret password,
         private Optional<String> tenantId = Optional.empty();
         private Optional<String> domain = Optional.empty();
         private Optional<String> domainId = Optional.empty();
+        private Optional<String> tenantDomain = Optional.empty();
+        private Optional<String> tenantDomainId = Optional.empty();
         private Optional<String> trustId = Optional.empty();
         private Optional<String> region = Optional.empty();
         private Optional<Integer> authVersion = Optional.empty();
@@ -178,6 +186,18 @@ public record SwiftStorage(StorageUrl authUrl, String username, Secret password,
         /** Sets the domain's id, for identity version 3. */
         public Builder domainId(String id) {
             this.domainId = Optional.of(id);
+            return this;
+        }
+
+        /** Sets the name of the tenant's domain, where it is not the user's; since Harbor 2.0. */
+        public Builder tenantDomain(String name) {
+            this.tenantDomain = Optional.of(name);
+            return this;
+        }
+
+        /** Sets the id of the tenant's domain, where it is not the user's; since Harbor 2.0. */
+        public Builder tenantDomainId(String id) {
+            this.tenantDomainId = Optional.of(id);
             return this;
         }
 
@@ -259,6 +279,8 @@ public record SwiftStorage(StorageUrl authUrl, String username, Secret password,
                             tenantId,
                             domain,
                             domainId,
+                            tenantDomain,
+                            tenantDomainId,
                             trustId,
                             region,
                             authVersion,

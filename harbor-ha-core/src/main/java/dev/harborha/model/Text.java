@@ -50,7 +50,7 @@ final class Text {
         return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
     }
 
-    private static String capital(String what) {
+    static String capital(String what) {
         return Character.toUpperCase(what.charAt(0)) + what.substring(1);
     }
 }

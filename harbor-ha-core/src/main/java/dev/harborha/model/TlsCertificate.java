@@ -1,13 +1,12 @@
 package dev.harborha.model;
 
 import dev.harborha.secret.Secret;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.regex.Pattern;
 
-/** The certificate that a load balancer shows to clients: a file that is on its machine already, or PEM that is rendered. */
+/**
+ * The certificate that a load balancer or a node shows to its clients: a file that is on its machine already, or PEM that is
+ * rendered.
+ */
 public sealed interface TlsCertificate {
 
     /** The paths that a load balancer uses unless told otherwise: {@code /etc/nginx/tls/harbor.crt} and {@code .key}. */
@@ -15,7 +14,7 @@ public sealed interface TlsCertificate {
             new OnMachine(new AbsolutePath("/etc/nginx/tls/harbor.crt"), new AbsolutePath("/etc/nginx/tls/harbor.key"));
 
     /**
-     * A certificate that somebody else keeps on the load balancer's machine.
+     * A certificate that somebody else keeps on the machine.
      *
      * @param certificate where the certificate and its chain lie, in PEM
      * @param key where the private key lies, in PEM
@@ -23,7 +22,7 @@ public sealed interface TlsCertificate {
     record OnMachine(AbsolutePath certificate, AbsolutePath key) implements TlsCertificate {}
 
     /**
-     * A certificate that is rendered under {@code lb/<name>/}, at the default paths.
+     * A certificate that is rendered below the machine's folder.
      *
      * @param chain the certificate and its chain, in PEM
      * @param key the private key, in PEM without a passphrase
@@ -40,47 +39,21 @@ public sealed interface TlsCertificate {
          *     or has a passphrase
          */
         public Pem {
-            requireChain(chain);
+            PemCertificates.require("the certificate", chain);
             if (key.isResolved()) {
                 requireKey(key.reveal());
             }
         }
 
-        private static void requireChain(String chain) {
-            if (chain.contains("PRIVATE KEY-----")) {
-                throw new IllegalArgumentException(
-                        "The load balancer's certificate holds a private key, too, which everybody"
-                                + " could read there; give the key apart.");
-            }
-            if (!StandardCharsets.UTF_8.newEncoder().canEncode(chain)) {
-                throw new IllegalArgumentException(
-                        "The load balancer's certificate holds half a surrogate pair; give well-formed text.");
-            }
-            try {
-                int count = CertificateFactory.getInstance("X.509")
-                        .generateCertificates(new ByteArrayInputStream(chain.getBytes(StandardCharsets.US_ASCII)))
-                        .size();
-                if (count > 0 && chain.contains("-----BEGIN CERTIFICATE-----")) {
-                    return;
-                }
-            } catch (CertificateException e) {
-                // said below in the words of this library
-            }
-            throw new IllegalArgumentException(
-                    "The load balancer's certificate is no X.509 certificate in PEM; give the text"
-                            + " that begins with -----BEGIN CERTIFICATE-----, followed by its chain.");
-        }
-
         private static void requireKey(String key) {
             if (key.contains("ENCRYPTED")) {
                 throw new IllegalArgumentException(
-                        "The load balancer's private key has a passphrase, which nginx would ask"
-                                + " for at every start; give it without one (openssl pkey -in key.pem -out plain.pem).");
+                        "The private key has a passphrase, which nginx would ask for at every"
+                                + " start; give it without one (openssl pkey -in key.pem -out plain.pem).");
             }
             if (!KEY.matcher(key).matches()) {
-                throw new IllegalArgumentException(
-                        "The load balancer's private key is no private key in PEM; give the text"
-                                + " that begins with -----BEGIN PRIVATE KEY----- or -----BEGIN RSA PRIVATE KEY-----.");
+                throw new IllegalArgumentException("The private key is no private key in PEM; give the text that begins"
+                        + " with -----BEGIN PRIVATE KEY----- or -----BEGIN RSA PRIVATE KEY-----.");
             }
         }
 

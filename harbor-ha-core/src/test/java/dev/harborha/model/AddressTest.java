@@ -137,7 +137,7 @@ class AddressTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            ``                     | The address of the object store must not be empty.
+            ``                     | The address of an object store must not be empty.
             minio:9000             | "minio:9000" is no address of an object store; give "http://host[:port]" or "https://host[:port]".
             s3://minio             | "s3://minio" is no address of an object store; give "http://host[:port]" or "https://host[:port]".
             http://mi nio          | "http://mi nio" is no address of an object store; give "http://host[:port]" or "https://host[:port]".

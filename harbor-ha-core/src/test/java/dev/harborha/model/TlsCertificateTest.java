@@ -16,10 +16,10 @@ class TlsCertificateTest {
     private static final String KEY = KEYS.tokenKey().reveal();
 
     private static final String NO_CERTIFICATE =
-            "The load balancer's certificate is no X.509 certificate in PEM; give the text that begins with -----BEGIN"
+            "The certificate is no X.509 certificate in PEM; give the text that begins with -----BEGIN"
                     + " CERTIFICATE-----, followed by its chain.";
     private static final String NO_KEY =
-            "The load balancer's private key is no private key in PEM; give the text that begins with -----BEGIN PRIVATE"
+            "The private key is no private key in PEM; give the text that begins with -----BEGIN PRIVATE"
                     + " KEY----- or -----BEGIN RSA PRIVATE KEY-----.";
 
     private static void assertRefused(String chain, String key, String message) {
@@ -66,7 +66,7 @@ class TlsCertificateTest {
             assertRefused(
                     chain,
                     KEY,
-                    "The load balancer's certificate holds a private key, too, which everybody could read there; give the"
+                    "The certificate holds a private key, too, which everybody could read there; give the"
                             + " key apart.");
         }
     }
@@ -74,16 +74,13 @@ class TlsCertificateTest {
     @Test
     void halfASurrogatePairBesideTheCertificateIsRefused() {
         assertRefused(
-                CERTIFICATE + "# \ud800",
-                KEY,
-                "The load balancer's certificate holds half a surrogate pair; give well-formed text.");
+                CERTIFICATE + "# \ud800", KEY, "The certificate holds half a surrogate pair; give well-formed text.");
     }
 
     @Test
     void aKeyWithAPassphraseIsRefused() {
-        String message =
-                "The load balancer's private key has a passphrase, which nginx would ask for at every start; give it"
-                        + " without one (openssl pkey -in key.pem -out plain.pem).";
+        String message = "The private key has a passphrase, which nginx would ask for at every start; give it"
+                + " without one (openssl pkey -in key.pem -out plain.pem).";
         assertRefused(CERTIFICATE, KEY.replace("RSA ", "ENCRYPTED "), message);
         assertRefused(CERTIFICATE, KEY.replaceFirst("\n", "\nProc-Type: 4,ENCRYPTED\n"), message);
     }

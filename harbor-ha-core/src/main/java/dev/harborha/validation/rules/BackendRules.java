@@ -5,6 +5,7 @@ import static dev.harborha.validation.Severity.ERROR;
 import dev.harborha.model.Cluster;
 import dev.harborha.model.DbKind;
 import dev.harborha.model.Host;
+import dev.harborha.model.HostPort;
 import dev.harborha.model.ModelPath;
 import dev.harborha.model.OssStorage;
 import dev.harborha.model.S3Storage;
@@ -55,7 +56,8 @@ final class BackendRules {
                             Places.CLUSTER.child("redis").child("address"),
                             "Redis",
                             cluster.redis().stream()
-                                    .map(redis -> redis.address().host()),
+                                    .flatMap(redis -> redis.endpoint().addresses().stream())
+                                    .map(HostPort::host),
                             "Use .redis(…) with a server outside the nodes.")),
             Rule.of(
                     RuleInfo.of(

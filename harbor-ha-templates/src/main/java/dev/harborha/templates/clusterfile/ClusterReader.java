@@ -5,7 +5,6 @@ import dev.harborha.model.ClusterBuilder;
 import dev.harborha.model.DbKind;
 import dev.harborha.model.HarborVersion;
 import dev.harborha.model.Host;
-import dev.harborha.model.HostPort;
 import dev.harborha.model.Node;
 import dev.harborha.model.PublicUrl;
 import dev.harborha.model.SharedDb;
@@ -14,6 +13,7 @@ import dev.harborha.model.Waiver;
 import dev.harborha.secret.Secret;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -79,14 +79,14 @@ final class ClusterReader {
 
     private void node(Fields fields) {
         fields.require("name", "address");
-        Node named = fields.parsed("name", name -> new Node(name, SAMPLE_NODE.address(), Node.DEFAULT_PORT));
+        Node named = fields.parsed("name", name -> new Node(name, SAMPLE_NODE.address(), OptionalInt.empty()));
         if (named != null) {
             fields.rename("cluster.nodes[" + named.name() + "]");
         }
-        HostPort place = fields.parsed("address", text -> HostPort.parse(text, Node.DEFAULT_PORT));
+        Node placed = fields.parsed("address", text -> Node.of("sample", text));
         fields.end();
-        if (named != null && place != null) {
-            builder.node(new Node(named.name(), place.host(), place.port()));
+        if (named != null && placed != null) {
+            builder.node(new Node(named.name(), placed.address(), placed.listenPort()));
         }
     }
 

@@ -52,7 +52,13 @@ final class ClusterWriter {
     }
 
     private static Tree node(Node node) {
-        return new Tree().put("name", node.name()).put("address", address(node.hostPort(), Node.DEFAULT_PORT));
+        return new Tree().put("name", node.name()).put("address", address(node));
+    }
+
+    private static String address(Node node) {
+        return node.listenPort().isPresent()
+                ? new HostPort(node.address(), node.listenPort().getAsInt()).toString()
+                : node.address().text();
     }
 
     private static List<Tree> loadBalancers(List<LoadBalancer> balancers) {
@@ -100,9 +106,9 @@ final class ClusterWriter {
 
     private static Tree redis(SharedRedis redis) {
         return new Tree()
-                .put("address", address(redis.address(), SharedRedis.DEFAULT_PORT))
+                .put("address", address(redis.endpoint().addresses().get(0), SharedRedis.DEFAULT_PORT))
                 .maybeSecret("password", redis.password())
-                .unless(0, "sessionDatabase", redis.sessionDatabase())
+                .unless(0, "sessionDatabase", redis.databases().session())
                 .unless(SharedRedis.DEFAULT_POOL_SIZE, "poolSize", redis.poolSize());
     }
 

@@ -142,9 +142,9 @@ public final class Harbor05Renderer implements Renderer {
     private static String sessions(SharedRedis redis) {
         return String.join(
                 ",",
-                redis.address().toString(),
+                redis.endpoint().addresses().get(0).toString(),
                 Integer.toString(redis.poolSize()),
                 redis.password().map(password -> password.reveal()).orElse(""),
-                Integer.toString(redis.sessionDatabase()));
+                Integer.toString(redis.databases().session()));
     }
 }

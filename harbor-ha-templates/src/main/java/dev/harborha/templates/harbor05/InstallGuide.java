@@ -44,7 +44,7 @@ final class InstallGuide {
                         Map.entry("firstNode", cluster.nodes().get(0).name()),
                         Map.entry(
                                 "firstNodeUrl",
-                                "http://" + cluster.nodes().get(0).hostPort()),
+                                "http://" + cluster.addressOf(cluster.nodes().get(0))),
                         Map.entry("compose", composeChanges().replaceAll("(?m)^(?=.)", "   ")),
                         Map.entry("start", start()),
                         Map.entry("balancers", balancers()),
@@ -59,7 +59,7 @@ final class InstallGuide {
     private String machines() {
         List<String> lines = new ArrayList<>();
         for (Node node : cluster.nodes()) {
-            lines.add("| `nodes/" + node.name() + "/` | node " + node.name() + " | " + node.hostPort() + " |");
+            lines.add("| `nodes/" + node.name() + "/` | node " + node.name() + " | " + cluster.addressOf(node) + " |");
         }
         for (LoadBalancer balancer : cluster.loadBalancers()) {
             lines.add("| `lb/" + balancer.name() + "/` | load balancer " + balancer.name() + " | "
@@ -97,9 +97,9 @@ final class InstallGuide {
     private String composeChanges() {
         List<String> changes = new ArrayList<>();
         Map<Integer, List<String>> byPort = cluster.nodes().stream()
-                .filter(node -> node.port() != Node.DEFAULT_PORT)
+                .filter(node -> cluster.portOf(node) != Node.DEFAULT_HTTP_PORT)
                 .collect(Collectors.groupingBy(
-                        Node::port, TreeMap::new, Collectors.mapping(Node::name, Collectors.toList())));
+                        cluster::portOf, TreeMap::new, Collectors.mapping(Node::name, Collectors.toList())));
         byPort.forEach((port, names) -> changes.add("On " + String.join(", ", names) + ", Harbor listens on port "
                 + port + ":\n\n      sed -i 's|- 80:80|- " + port + ":80|' docker-compose.yml"));
         if (cluster.storage() instanceof SharedFilesystem share) {

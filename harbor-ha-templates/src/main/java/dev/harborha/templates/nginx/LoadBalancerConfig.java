@@ -103,7 +103,8 @@ final class LoadBalancerConfig {
         }
         boolean first = true;
         for (Node node : cluster.nodes()) {
-            NginxDirective server = directive("server", node.hostPort().toString(), "max_fails=1", "fail_timeout=10s");
+            NginxDirective server =
+                    directive("server", cluster.addressOf(node).toString(), "max_fails=1", "fail_timeout=10s");
             upstream.add(
                     first
                             ? server.because("One failure takes a node out for 10 s; then one request tries it again.")

@@ -127,7 +127,7 @@ class SecretReadingTest {
                 .singleElement()
                 .asString()
                 .endsWith(
-                        "cluster.loadBalancers[lb-1].certificate.keyPem: The load balancer's private key is no private key in"
+                        "cluster.loadBalancers[lb-1].certificate.keyPem: The private key is no private key in"
                                 + " PEM; give the text that begins with -----BEGIN PRIVATE KEY----- or -----BEGIN RSA PRIVATE KEY-----.");
     }
 

@@ -46,7 +46,7 @@ class ValueRefusalTest {
                 "affinity: IP_HASH | affinity: Expected ip_hash or none; found \"IP_HASH\".",
                 "certificate: {path: c, keyPath: /k} | certificate.path: \"c\" is no path; begin with \"/\" and use letters, digits and . _ - + @ between slashes, no \"..\".",
                 "certificate: {path: /c, keyPath: /../k} | certificate.keyPath: \"/../k\" is no path; begin with \"/\" and use letters, digits and . _ - + @ between slashes, no \"..\".",
-                "certificate: {pem: c, keyPem: s3cret} | certificate.pem: The load balancer's certificate is no X.509 certificate in PEM; give the text that begins with -----BEGIN CERTIFICATE-----, followed by its chain.",
+                "certificate: {pem: c, keyPem: s3cret} | certificate.pem: The certificate is no X.509 certificate in PEM; give the text that begins with -----BEGIN CERTIFICATE-----, followed by its chain.",
             })
     void everyOptionOfALoadBalancerIsLookedAt(String option, String expected) {
         assertThat(problems(with("nginx: 10.0.0.10", "nginx: 10.0.0.10\n    " + option)))
