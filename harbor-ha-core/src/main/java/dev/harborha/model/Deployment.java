@@ -26,9 +26,6 @@ public record Deployment(
         Map<String, String> images,
         Optional<Subnet> subnet) {
 
-    /** What Harbor's own installer does. */
-    public static final Deployment DEFAULT = of(deployment -> {});
-
     /** The services of the compose file that a cluster can have. */
     public static final List<String> SERVICES = List.of(
             "log", "registry", "registryctl", "core", "portal", "jobservice", "proxy", "trivy-adapter", "exporter");
@@ -38,6 +35,9 @@ public record Deployment(
     private static final Pattern REPOSITORY = Pattern.compile("(" + DOMAIN + "/)?" + NAME + "(/" + NAME + ")*");
     private static final Pattern REFERENCE =
             Pattern.compile(REPOSITORY + "(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(@sha256:[0-9a-f]{64})?");
+
+    /** What Harbor's own installer does. */
+    public static final Deployment DEFAULT = of(deployment -> {});
 
     /**
      * Makes a deployment.

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  */
 public record Metric(int port, String path) {
 
+    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._-]+)+");
+
     /** What Harbor's sample has, where metrics are turned on: port 9090, path {@code /metrics}. */
     public static final Metric DEFAULT = new Metric(9090, "/metrics");
-
-    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._-]+)+");
 
     /**
      * Makes the settings.

@@ -47,12 +47,20 @@ public record Releases(List<VersionRange> ranges) {
         VersionRange[] ranges = new VersionRange[versions.length];
         for (int i = 0; i < versions.length; i++) {
             HarborVersion first = HarborVersion.parse(versions[i]);
+            if (i > 0 && !lineOf(HarborVersion.parse(versions[i - 1])).isBefore(lineOf(first))) {
+                throw new IllegalArgumentException("Releases since " + versions[i - 1] + " and since " + first
+                        + " are not of different lines, oldest first.");
+            }
             String nextLine = first.major() + "." + (first.minor() + 1) + ".0";
             ranges[i] = i == versions.length - 1
                     ? VersionRange.since(versions[i])
                     : VersionRange.between(versions[i], nextLine);
         }
         return new Releases(Arrays.asList(ranges));
+    }
+
+    private static HarborVersion lineOf(HarborVersion version) {
+        return new HarborVersion(version.major(), version.minor(), 0);
     }
 
     /**

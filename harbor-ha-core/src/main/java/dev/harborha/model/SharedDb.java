@@ -54,6 +54,11 @@ public record SharedDb(
 
         private static final long DAY = 86_400;
 
+        /** Returns how many idle connections a pool keeps that was told only how many it may open: 10, or all if they are fewer. */
+        public static int defaultMaxIdleConns(int maxOpenConns) {
+            return Math.min(DEFAULT.maxIdleConns(), maxOpenConns);
+        }
+
         /**
          * Makes a pool.
          *
@@ -62,8 +67,8 @@ public record SharedDb(
         public Pool {
             Text.between("the most open database connections", maxOpenConns, 2, 10_000, "");
             Text.between("the most idle database connections", maxIdleConns, 1, maxOpenConns, "");
-            Text.between("the life of a database connection", connMaxLifetime.toSeconds(), 0, DAY, "seconds");
-            Text.between("the idle time of a database connection", connMaxIdleTime.toSeconds(), 0, DAY, "seconds");
+            Text.seconds("the life of a database connection", connMaxLifetime, 0, DAY);
+            Text.seconds("the idle time of a database connection", connMaxIdleTime, 0, DAY);
         }
     }
 
@@ -95,7 +100,7 @@ public record SharedDb(
         private String name = DEFAULT_NAME;
         private SslMode sslMode = SslMode.DISABLE;
         private int maxOpenConns = Pool.DEFAULT.maxOpenConns();
-        private int maxIdleConns = Pool.DEFAULT.maxIdleConns();
+        private OptionalInt maxIdleConns = OptionalInt.empty();
         private Duration connMaxLifetime = Pool.DEFAULT.connMaxLifetime();
         private Duration connMaxIdleTime = Pool.DEFAULT.connMaxIdleTime();
         private OptionalInt maxConnections = OptionalInt.empty();
@@ -160,9 +165,9 @@ public record SharedDb(
             return this;
         }
 
-        /** Sets the most idle connections of each process of a node, from 1; since 2.0. Default: 10. */
+        /** Sets the most idle connections of each process of a node, from 1; since 2.0. Default: 10, or all where they are fewer. */
         public Builder maxIdleConns(int connections) {
-            this.maxIdleConns = connections;
+            this.maxIdleConns = OptionalInt.of(connections);
             return this;
         }
 
@@ -198,7 +203,11 @@ public record SharedDb(
                     secret,
                     name,
                     sslMode,
-                    new Pool(maxOpenConns, maxIdleConns, connMaxLifetime, connMaxIdleTime),
+                    new Pool(
+                            maxOpenConns,
+                            maxIdleConns.orElse(Pool.defaultMaxIdleConns(maxOpenConns)),
+                            connMaxLifetime,
+                            connMaxIdleTime),
                     maxConnections);
         }
 

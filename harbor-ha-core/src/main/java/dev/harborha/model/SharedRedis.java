@@ -56,7 +56,7 @@ public record SharedRedis(
             throw new IllegalArgumentException(
                     "Redis has a user and no password, which Harbor cannot write down; give .password(…), or leave .username(…) out.");
         }
-        Text.between("the idle timeout of Redis", idleTimeout.toSeconds(), 1, 3600, "seconds");
+        Text.seconds("the idle timeout of Redis", idleTimeout, 1, 3600);
         Text.between("the Redis pool size", poolSize, 1, 10_000, "connections");
     }
 

@@ -1,6 +1,7 @@
 package dev.harborha.model;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** The checks that free texts of the model share. */
@@ -15,10 +16,7 @@ final class Text {
         if (value.isEmpty()) {
             throw new IllegalArgumentException(capital(what) + " must not be empty.");
         }
-        if (value.length() > LONGEST) {
-            throw new IllegalArgumentException(
-                    capital(what) + " has " + value.length() + " characters; at most " + LONGEST + " are allowed.");
-        }
+        requireLength(what, value);
         if (value.chars().anyMatch(Text::breaksLine)) {
             throw new IllegalArgumentException(capital(what) + " " + Quoted.of(value)
                     + " has a control character or a line break; give one line of text.");
@@ -31,8 +29,25 @@ final class Text {
 
     /** Returns {@code value} if {@code pattern} matches it; {@code expected} ends the message, as in "use letters". */
     static String matching(String what, String value, Pattern pattern, String expected) {
+        requireLength(what, value); // before the pattern, which takes a frame of the stack for each of its repetitions
         if (!pattern.matcher(value).matches()) {
             throw new IllegalArgumentException(capital(what) + " is " + Quoted.of(value) + "; " + expected + ".");
+        }
+        return value;
+    }
+
+    private static void requireLength(String what, String value) {
+        if (value.length() > LONGEST) {
+            throw new IllegalArgumentException(
+                    capital(what) + " has " + value.length() + " characters; at most " + LONGEST + " are allowed.");
+        }
+    }
+
+    /** Returns {@code value} if it is a whole number of seconds in the range. */
+    static Duration seconds(String what, Duration value, long least, long most) {
+        between(what, value.toSeconds(), least, most, "seconds");
+        if (!value.equals(Duration.ofSeconds(value.toSeconds()))) {
+            throw new IllegalArgumentException(capital(what) + " has a fraction of a second; use whole seconds.");
         }
         return value;
     }

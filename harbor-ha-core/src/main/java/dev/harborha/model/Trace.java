@@ -77,7 +77,7 @@ public record Trace(double sampleRate, Optional<String> namespace, Map<String, S
          */
         public Otel {
             Text.matching("the path of the OpenTelemetry collector", urlPath, PATH, "use a path like \"/v1/traces\"");
-            Text.between("the timeout of the OpenTelemetry collector", timeout.toSeconds(), 1, 3600, "seconds");
+            Text.seconds("the timeout of the OpenTelemetry collector", timeout, 1, 3600);
         }
     }
 
@@ -90,6 +90,7 @@ public record Trace(double sampleRate, Optional<String> namespace, Map<String, S
         if (!(sampleRate >= 0 && sampleRate <= 1)) {
             throw new IllegalArgumentException("The share of traced requests is " + sampleRate + "; use 0 to 1.");
         }
+        sampleRate += 0.0; // makes 0.0 of -0.0, which would not be equal to it
         namespace.ifPresent(name -> Text.matching(
                 "the namespace of traces",
                 name,

@@ -33,12 +33,12 @@ public record Trivy(
         Optional<String> dbRepository,
         Optional<String> javaDbRepository) {
 
-    /** What Harbor's sample has. */
-    public static final Trivy DEFAULT = of(trivy -> {});
-
     private static final Pattern CHECKS = Pattern.compile("(vuln|config|secret)(,(vuln|config|secret)){0,2}");
     private static final Pattern REPOSITORY = Pattern.compile(
             "[a-z0-9][a-z0-9.-]*(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)+(:[A-Za-z0-9._-]{1,128})?");
+
+    /** What Harbor's sample has. */
+    public static final Trivy DEFAULT = of(trivy -> {});
 
     /**
      * Makes the settings.
@@ -47,7 +47,7 @@ public record Trivy(
      */
     public Trivy {
         Text.matching("the security check", securityCheck, CHECKS, "use vuln, config or secret, separated by commas");
-        Text.between("the timeout of a scan", timeout.toSeconds(), 1, 86_400, "seconds");
+        Text.seconds("the timeout of a scan", timeout, 1, 86_400);
         dbRepository.ifPresent(name -> requireRepository("the repository of the vulnerability database", name));
         javaDbRepository.ifPresent(name -> requireRepository("the repository of the Java database", name));
     }
