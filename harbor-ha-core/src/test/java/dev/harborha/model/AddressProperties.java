@@ -101,6 +101,28 @@ class AddressProperties {
             assertThat(PublicUrl.parse(url.toString())).isEqualTo(url);
             assertThat(PublicUrl.parse(url + "/")).isEqualTo(url);
             assertThat(new StorageUrl(url.toString()).host()).isEqualTo(url.host());
+            ServiceUrl service = new ServiceUrl(url.toString());
+            assertThat(service.host()).isEqualTo(url.host());
+            assertThat(service.scheme() + "://" + service.rest()).isEqualTo(url.toString());
+        }
+    }
+
+    @Property
+    void aSubnetIsParsedBackAndHoldsItsFirstAddress(
+            @ForAll("hostTexts") String text, @ForAll @IntRange(max = 128) int bits) {
+        Host host = new Host(text);
+        if (host.isAddress() && bits <= (host.isIpv6() ? 128 : 32)) {
+            try {
+                Subnet subnet = new Subnet(host, bits);
+                assertThat(Subnet.parse(subnet.toString())).isEqualTo(subnet);
+                assertThat(subnet.contains(host)).isTrue();
+            } catch (IllegalArgumentException e) {
+                assertThat(e)
+                        .hasMessage("The subnet " + host + "/" + bits
+                                + " has bits set behind its prefix; give the first address of the range.");
+            }
+            assertThat(new Subnet(host, host.isIpv6() ? 128 : 32).contains(host))
+                    .isTrue();
         }
     }
 

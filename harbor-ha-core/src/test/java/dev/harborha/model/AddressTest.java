@@ -3,12 +3,13 @@ package dev.harborha.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@link HostPort}, {@link PublicUrl} and {@link StorageUrl}. */
+/** {@link HostPort}, {@link PublicUrl}, {@link StorageUrl} and {@link ServiceUrl}. */
 class AddressTest {
 
     @ParameterizedTest
@@ -65,7 +66,8 @@ class AddressTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
         assertThatThrownBy(() -> new PublicUrl(true, new Host("harbor"), port)).hasMessage(message);
-        assertThatThrownBy(() -> new Node("n", new Host("harbor"), port)).hasMessage(message);
+        assertThatThrownBy(() -> new Node("n", new Host("harbor"), OptionalInt.of(port)))
+                .hasMessage(message);
     }
 
     @ParameterizedTest
@@ -161,7 +163,35 @@ class AddressTest {
     void aStorageUrlOfTwoLinesIsRefusedWithoutItsPassword() {
         assertThatThrownBy(() -> new StorageUrl("http://u:secret@minio\n"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The address of the object store \"http://***@minio\\u000a\" has a control character or a"
+                .hasMessage("The address of an object store \"http://***@minio\\u000a\" has a control character or a"
                         + " line break; give one line of text.");
+    }
+
+    @Test
+    void aServiceUrlIsKeptAndTakenApart() {
+        ServiceUrl url = new ServiceUrl("http://jaeger.example.com:14268/api/traces");
+        assertThat(url).hasToString("http://jaeger.example.com:14268/api/traces");
+        assertThat(url.scheme()).isEqualTo("http");
+        assertThat(url.host()).isEqualTo(new Host("jaeger.example.com"));
+        assertThat(url.rest()).isEqualTo("jaeger.example.com:14268/api/traces");
+        assertThat(new ServiceUrl("https://[2001:db8:0::10]:1").host()).isEqualTo(new Host("2001:db8::10"));
+        assertThat(new ServiceUrl("https://proxy").scheme()).isEqualTo("https");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ``                     | The address of a service must not be empty.
+            proxy:3128             | "proxy:3128" is no address of a service; give "http://host[:port]" or "https://host[:port]".
+            socks5://proxy         | "socks5://proxy" is no address of a service; give "http://host[:port]" or "https://host[:port]".
+            HTTP://proxy           | "HTTP://proxy" is no address of a service; give "http://host[:port]" or "https://host[:port]".
+            http://u:p@proxy       | "http://***@proxy" is no address of a service; give "http://host[:port]" or "https://host[:port]".
+            http://proxy?x         | "http://proxy?x" is no address of a service; give "http://host[:port]" or "https://host[:port]".
+            http://proxy:70000     | Port 70000 is out of range; use 1 to 65535.
+            http://10.0.0.01       | "10.0.0.01" is no IPv4 address; write four numbers from 0 to 255 without leading zeros.
+            """)
+    void serviceUrlIsRefused(String text, String message) {
+        assertThatThrownBy(() -> new ServiceUrl(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 }

@@ -58,6 +58,13 @@ public final class ClusterArbitraries {
         groups.add(nodes());
         groups.add(one(database()));
         groups.add(perhaps(redis()));
+        groups.add(perhaps(Arbitraries.of(true, false).map(redirect -> c -> c.redirect(redirect))));
+        groups.add(perhaps(Arbitraries.lazy(() -> Arbitraries.of(PartArbitraries.certificate()))
+                .map(pem -> c -> c.storageCa(pem))));
+        groups.add(perhaps(PartArbitraries.nodeTls().parts().map(tls -> c -> c.nodeTls(tls))));
+        groups.add(perhaps(Arbitraries.of(true, false).map(tls -> c -> c.internalTls(tls))));
+        groups.add(perhaps(PartArbitraries.deployment().parts().map(deployment -> c -> c.deployment(deployment))));
+        groups.add(perhaps(PartArbitraries.harborYml().parts().map(yml -> c -> c.harborYml(yml))));
         groups.add(one(storage().map(kind -> c -> c.storage(kind))));
         groups.add(balancers());
         groups.add(one(secrets().map(secret -> c -> c.adminPassword(secret))));
@@ -119,17 +126,23 @@ public final class ClusterArbitraries {
 
     private static Arbitrary<Consumer<ClusterBuilder>> database() {
         return Combinators.combine(hosts(), secrets(), Arbitraries.of("root", "harbor", "a:b", "a$b"))
-                .as((host, secret, user) ->
-                        c -> c.database(db -> db.address(host).username(user).password(secret)));
+                .<Consumer<SharedDb.Builder>>as((host, secret, user) ->
+                        db -> db.address(host).username(user).password(secret))
+                .flatMap(plain -> Arbitraries.oneOf(
+                        Arbitraries.just(plain), PartArbitraries.database().descriptions()))
+                .map(description -> c -> c.database(description));
     }
 
     private static Arbitrary<Consumer<ClusterBuilder>> redis() {
         return Combinators.combine(
                         hosts(), secrets().optional(), Arbitraries.integers().between(0, 15))
-                .as((host, secret, index) -> c -> c.redis(redis -> {
+                .<Consumer<SharedRedis.Builder>>as((host, secret, index) -> redis -> {
                     redis.address(host).sessionDatabase(index);
                     secret.ifPresent(redis::password);
-                }));
+                })
+                .flatMap(plain -> Arbitraries.oneOf(
+                        Arbitraries.just(plain), PartArbitraries.redis().descriptions()))
+                .map(description -> c -> c.redis(description));
     }
 
     private static Arbitrary<List<Consumer<ClusterBuilder>>> balancers() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harborha.secret.Secret;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,44 +13,24 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nodes, database, Redis, load balancer, harbor.cfg, waivers and paths. */
+/** Nodes, load balancer, harbor.cfg, waivers and paths. */
 class ClusterPartsTest {
 
     private static final Secret PASSWORD = Secret.of("a-password");
 
     @Test
-    void aNodeListensOn80UnlessToldOtherwise() {
-        assertThat(Node.of("harbor-1", "10.0.0.11")).isEqualTo(new Node("harbor-1", new Host("10.0.0.11"), 80));
-        assertThat(Node.of("harbor-1", "10.0.0.11:8080").hostPort()).hasToString("10.0.0.11:8080");
-        assertThat(Node.of("n", "[2001:db8::1]:8080").hostPort()).hasToString("[2001:db8::1]:8080");
+    void aNodeNamesItsPortWhereItIsNotHarborsOwn() {
+        assertThat(Node.of("harbor-1", "10.0.0.11")).isEqualTo(node("harbor-1", "10.0.0.11", OptionalInt.empty()));
+        assertThat(Node.of("harbor-1", "10.0.0.11:8080"))
+                .isEqualTo(node("harbor-1", "10.0.0.11", OptionalInt.of(8080)));
+        assertThat(Node.of("n", "[2001:db8::1]:80")).isEqualTo(node("n", "2001:db8::1", OptionalInt.of(80)));
+        assertThat(Node.of("n", "2001:db8::1:443")).isEqualTo(node("n", "2001:db8::1:443", OptionalInt.empty()));
+        assertThat(Node.of("h", "h:443")).isEqualTo(node("h", "h", OptionalInt.of(443)));
         assertThat(Node.of("a".repeat(63), "h").name()).hasSize(63);
     }
 
-    @Test
-    void aDatabaseTakesTheDefaultsOfItsKind() {
-        SharedDb mysql = SharedDb.of(DbKind.MYSQL, db -> db.address("db").password(PASSWORD));
-        assertThat(mysql)
-                .isEqualTo(new SharedDb(DbKind.MYSQL, HostPort.parse("db:3306", 1), "root", PASSWORD, "registry"));
-        SharedDb postgresql = SharedDb.of(
-                DbKind.MYSQL, db -> db.address("db").password(PASSWORD).kind(DbKind.POSTGRESQL));
-        assertThat(postgresql.address()).hasToString("db:5432");
-        assertThat(postgresql.username()).isEqualTo("postgres");
-        SharedDb own = SharedDb.of(
-                DbKind.MYSQL,
-                db -> db.address("db:33").username("harbor").password(PASSWORD).name("harbor_db"));
-        assertThat(own)
-                .isEqualTo(new SharedDb(DbKind.MYSQL, HostPort.parse("db:33", 1), "harbor", PASSWORD, "harbor_db"));
-    }
-
-    @Test
-    void redisTakesItsDefaults() {
-        assertThat(SharedRedis.of(redis -> redis.address("redis")))
-                .isEqualTo(new SharedRedis(HostPort.parse("redis:6379", 1), Optional.empty(), 0, 100));
-        assertThat(SharedRedis.of(redis -> redis.address("redis:1")
-                        .password(PASSWORD)
-                        .sessionDatabase(15)
-                        .poolSize(1)))
-                .isEqualTo(new SharedRedis(HostPort.parse("redis:1", 1), Optional.of(PASSWORD), 15, 1));
+    private static Node node(String name, String address, OptionalInt port) {
+        return new Node(name, new Host(address), port);
     }
 
     @Test
@@ -113,22 +94,6 @@ class ClusterPartsTest {
                 refused(
                         "The load balancer is incomplete; still to call: .nginx(…).",
                         () -> LoadBalancer.of("x", lb -> lb.port(80))),
-                refused(
-                        "The database is incomplete; still to call: .address(…), .password(…).",
-                        () -> SharedDb.of(DbKind.MYSQL, db -> db.username("root"))),
-                refused(
-                        "The user name of the database must not be empty.",
-                        () -> SharedDb.of(DbKind.MYSQL, db -> db.username(""))),
-                refused(
-                        "The name of the database is \"a;b\"; use 1 to 63 letters, digits, underscores and hyphens.",
-                        () -> SharedDb.of(DbKind.MYSQL, db -> db.name("a;b"))),
-                refused("Redis is incomplete; still to call: .address(…).", () -> SharedRedis.of(redis -> {})),
-                refused(
-                        "The Redis database of the sessions is 16; use 0 to 15.",
-                        () -> SharedRedis.of(redis -> redis.sessionDatabase(16))),
-                refused(
-                        "The Redis pool size is 0; use 1 to 10000 connections.",
-                        () -> SharedRedis.of(redis -> redis.poolSize(0))),
                 refused(
                         "The number of job workers is 0; use 1 to 1000.",
                         () -> HarborCfg.of(cfg -> cfg.maxJobWorkers(0))),

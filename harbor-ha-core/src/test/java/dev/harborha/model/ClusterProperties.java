@@ -54,10 +54,16 @@ class ClusterProperties {
                         cluster.database(),
                         cluster.redis(),
                         cluster.storage(),
+                        cluster.redirect(),
+                        cluster.storageCa(),
                         cluster.loadBalancers(),
                         cluster.adminPassword(),
                         cluster.timeServers(),
                         cluster.jobserviceNode(),
+                        cluster.nodeTls(),
+                        cluster.internalTls(),
+                        cluster.deployment(),
+                        cluster.harborYml(),
                         cluster.harborCfg(),
                         cluster.waivers()))
                 .isEqualTo(cluster);
@@ -76,7 +82,8 @@ class ClusterProperties {
     void noTextOfAClusterTellsASecret(@ForAll("clusters") Cluster cluster) {
         assertThat(cluster.toString()).doesNotContain(MARKER);
         assertThat(cluster.storage().toString()).doesNotContain(MARKER);
-        assertThat(cluster.database() + " " + cluster.redis() + " " + cluster.harborCfg())
+        assertThat(cluster.database() + " " + cluster.redis() + " " + cluster.harborCfg() + " " + cluster.harborYml()
+                        + " " + cluster.nodeTls())
                 .doesNotContain(MARKER);
         assertThat(cluster.secrets().toString()).doesNotContain(MARKER);
         assertThat(cluster.secrets().values())

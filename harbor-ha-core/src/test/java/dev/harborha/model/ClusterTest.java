@@ -79,10 +79,16 @@ class ClusterTest {
                         sound.database(),
                         sound.redis(),
                         sound.storage(),
+                        Optional.empty(),
+                        Optional.empty(),
                         sound.loadBalancers(),
                         sound.adminPassword(),
                         List.of(),
                         Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Deployment.DEFAULT,
+                        HarborYml.DEFAULT,
                         HarborCfg.DEFAULT,
                         List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -98,6 +104,12 @@ class ClusterTest {
         assertThat(cluster.redis()).isEmpty();
         assertThat(cluster.timeServers()).isEmpty();
         assertThat(cluster.jobserviceNode()).isEmpty();
+        assertThat(cluster.redirect()).isEmpty();
+        assertThat(cluster.storageCa()).isEmpty();
+        assertThat(cluster.nodeTls()).isEmpty();
+        assertThat(cluster.internalTls()).isFalse();
+        assertThat(cluster.deployment()).isEqualTo(Deployment.DEFAULT);
+        assertThat(cluster.harborYml()).isEqualTo(HarborYml.DEFAULT);
         assertThat(cluster.harborCfg()).isEqualTo(HarborCfg.DEFAULT);
         assertThat(cluster.waivers()).isEmpty();
         assertThat(HarborCfg.DEFAULT)
@@ -111,6 +123,43 @@ class ClusterTest {
         assertThat(late.database().kind()).isEqualTo(DbKind.POSTGRESQL);
         assertThat(late.database().address()).hasToString("mysql.example.com:5432");
         assertThat(late.database().username()).isEqualTo("postgres");
+    }
+
+    @Test
+    void aNodeListensOnHarborsOwnPortUnlessToldOtherwise() {
+        Cluster http = SampleCluster.with(c -> c.node("harbor-3", "10.0.0.13:8080"));
+        Cluster https = http.toBuilder().nodeTls(tls -> {}).build();
+        assertThat(http.nodes()).extracting(http::portOf).containsExactly(80, 80, 8080);
+        assertThat(https.nodes()).extracting(https::portOf).containsExactly(443, 443, 8080);
+        assertThat(https.addressOf(https.nodes().get(0))).hasToString("10.0.0.11:443");
+        assertThat(http.addressOf(http.nodes().get(2))).hasToString("10.0.0.13:8080");
+    }
+
+    @Test
+    void clientsAreSentToAStoreThatTheyCanReach() {
+        assertThat(SampleCluster.sound().redirectsToStorage()).isTrue();
+        Cluster own = SampleCluster.with(
+                c -> c.s3(s3 -> s3.bucket("layers").region("us-east-1").endpoint("http://10.0.0.50:9000")));
+        Cluster share =
+                SampleCluster.with(c -> c.sharedFilesystem(fs -> fs.path("/mnt").source("nfs:/x")));
+        assertThat(own.redirectsToStorage()).isFalse();
+        assertThat(share.redirectsToStorage()).isFalse();
+        assertThat(SampleCluster.with(c -> c.gcs(gcs -> gcs.bucket("layers"))).redirectsToStorage())
+                .isTrue();
+        assertThat(own.toBuilder().redirect(true).build().redirectsToStorage()).isTrue();
+        assertThat(SampleCluster.with(c -> c.redirect(false)).redirectsToStorage())
+                .isFalse();
+    }
+
+    @Test
+    void aPartOf2xIsMalformedAtItsCall() {
+        assertThatThrownBy(() -> Cluster.builder().storageCa("x")).hasMessage(PemCertificatesTest.NO_CERTIFICATE);
+        assertThatThrownBy(() -> Cluster.builder().nodeTls(tls -> tls.httpPort(0)))
+                .hasMessage("Port 0 is out of range; use 1 to 65535.");
+        assertThatThrownBy(() -> Cluster.builder().deployment(deployment -> deployment.subnet("10.0.0.0")))
+                .hasMessageStartingWith("\"10.0.0.0\" is no subnet;");
+        assertThatThrownBy(() -> Cluster.builder().harborYml(yml -> yml.cache(0)))
+                .hasMessage("The life of a cache entry is 0; use 1 to 8760 hours.");
     }
 
     @Test
@@ -138,8 +187,14 @@ class ClusterTest {
         ClusterKeys keys = ClusterKeys.generate(2048);
         Secret s = Secret.of("s");
         HarborCfg.SearchUser user = new HarborCfg.SearchUser("cn=search", s);
+        Trace.Exporter jaeger =
+                new Trace.JaegerCollector(new ServiceUrl("http://jaeger"), Optional.of("user"), Optional.of(s));
         Cluster cluster = SampleCluster.with(c -> c.redis(
                         redis -> redis.address("redis").password(s))
+                .nodeTls(tls -> tls.certificatePem(keys.tokenCertificate(), keys.tokenKey()))
+                .harborYml(yml -> yml.trivy(trivy -> trivy.githubToken(s))
+                        .trace(trace -> trace.exporter(jaeger))
+                        .proxy(proxy -> proxy.http("http://proxy").credentials("user", s)))
                 .loadBalancer(lb -> lb.nginx("10.0.0.8").certificatePem(keys.tokenCertificate(), keys.tokenKey()))
                 .harborCfg(cfg -> cfg.mail(new HarborCfg.Mail(
                                 HostPort.parse("mail", 25), "user", s, "from", false, Optional.empty()))
@@ -150,6 +205,10 @@ class ClusterTest {
                         "cluster.database.password",
                         "cluster.redis.password",
                         "cluster.loadBalancers[lb-3].certificate.keyPem",
+                        "cluster.nodeTls.certificate.keyPem",
+                        "cluster.harborYml.trivy.githubToken",
+                        "cluster.harborYml.trace.jaeger.password",
+                        "cluster.harborYml.proxy.password",
                         "cluster.harborCfg.mail.password",
                         "cluster.harborCfg.ldap.searchPassword");
     }

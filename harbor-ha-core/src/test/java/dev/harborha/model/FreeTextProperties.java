@@ -133,6 +133,83 @@ class FreeTextProperties {
                         .tempUrlMethods()
                         .get(0));
         EXACT.put(
+                "Swift tenant domain",
+                text -> swift(swift -> swift.tenantDomain(text))
+                        .options()
+                        .tenantDomain()
+                        .orElseThrow());
+        EXACT.put(
+                "Swift tenant domain id",
+                text -> swift(swift -> swift.tenantDomainId(text))
+                        .options()
+                        .tenantDomainId()
+                        .orElseThrow());
+        EXACT.put(
+                "S3 ACL",
+                text -> s3(s3 -> s3.objectAcl(text)).advanced().objectAcl().orElseThrow());
+        EXACT.put(
+                "Redis user",
+                text -> redis(redis -> redis.username(text).password(S))
+                        .username()
+                        .orElseThrow());
+        EXACT.put(
+                "Redis master set",
+                text -> ((RedisEndpoint.Sentinel)
+                                redis(redis -> redis.sentinel(text, "s")).endpoint())
+                        .masterSet());
+        EXACT.put(
+                "image repository",
+                text -> Deployment.of(d -> d.imageRepository(text)).imageRepository());
+        EXACT.put(
+                "image",
+                text -> Deployment.of(d -> d.image("core", text)).images().get("core"));
+        EXACT.put(
+                "service",
+                text -> Deployment.of(d -> d.image(text, "x")).images().keySet().stream()
+                        .findFirst()
+                        .orElseThrow());
+        EXACT.put("log size", text -> HarborLog.of(log -> log.rotateSize(text)).rotateSize());
+        EXACT.put("metric path", text -> new Metric(9090, text).path());
+        EXACT.put(
+                "security check",
+                text -> Trivy.of(trivy -> trivy.securityCheck(text)).securityCheck());
+        EXACT.put(
+                "database repository",
+                text -> Trivy.of(trivy -> trivy.dbRepository(text))
+                        .dbRepository()
+                        .orElseThrow());
+        EXACT.put(
+                "Java database repository",
+                text -> Trivy.of(trivy -> trivy.javaDbRepository(text))
+                        .javaDbRepository()
+                        .orElseThrow());
+        EXACT.put(
+                "namespace",
+                text -> trace(trace -> trace.namespace(text)).namespace().orElseThrow());
+        EXACT.put(
+                "attribute",
+                text -> trace(trace -> trace.attribute(text, "x")).attributes().keySet().stream()
+                        .findFirst()
+                        .orElseThrow());
+        EXACT.put(
+                "value of an attribute",
+                text -> trace(trace -> trace.attribute("a", text)).attributes().get("a"));
+        EXACT.put(
+                "Jaeger user",
+                text -> new Trace.JaegerCollector(new ServiceUrl("http://h"), Optional.of(text), Optional.empty())
+                        .username()
+                        .orElseThrow());
+        EXACT.put(
+                "path of OpenTelemetry",
+                text -> ((Trace.Otel) trace(trace -> trace.otel("h", text)).exporter()).urlPath());
+        EXACT.put("service URL", text -> new ServiceUrl(text).text());
+        EXACT.put("user of the proxy", text -> new OutboundProxy.Credentials(text, S).username());
+        EXACT.put(
+                "reached directly",
+                text -> OutboundProxy.of(proxy -> proxy.http("http://h").noProxy(text))
+                        .noProxy()
+                        .get(0));
+        EXACT.put(
                 "share",
                 text -> SharedFilesystem.of(share -> share.path("/mnt").source(text))
                         .source());
@@ -142,6 +219,15 @@ class FreeTextProperties {
         CANONICAL.put("public URL", text -> PublicUrl.parse(text).toString());
         CANONICAL.put("version", text -> HarborVersion.parse(text).toString());
         CANONICAL.put("path", text -> new AbsolutePath(text).text());
+        CANONICAL.put("subnet", text -> Subnet.parse(text).toString());
+        CANONICAL.put(
+                "node address",
+                text -> Node.of("n", text).listenPort().isPresent()
+                        ? new HostPort(
+                                        Node.of("n", text).address(),
+                                        Node.of("n", text).listenPort().getAsInt())
+                                .toString()
+                        : Node.of("n", text).address().text());
         CANONICAL.put(
                 "Azure realm",
                 text -> AzureStorage.of(
@@ -172,6 +258,14 @@ class FreeTextProperties {
                 oss -> more.accept(oss.credentials(S, S).region("x").bucket("layers")));
     }
 
+    private static SharedRedis redis(Consumer<SharedRedis.Builder> more) {
+        return SharedRedis.of(redis -> more.accept(redis.address("h")));
+    }
+
+    private static Trace trace(Consumer<Trace.Builder> more) {
+        return Trace.of(trace -> more.accept(trace.jaegerAgent("h")));
+    }
+
     private static SwiftStorage swift(Consumer<SwiftStorage.Builder> more) {
         return SwiftStorage.of(
                 swift -> more.accept(swift.authUrl("http://h").user("u", S).container("layers")));
@@ -192,7 +286,7 @@ class FreeTextProperties {
         return Arbitraries.of(CANONICAL.keySet());
     }
 
-    @Property(tries = 4000)
+    @Property(tries = 6000)
     void aTextIsKeptOrRefused(@ForAll("exactFields") String field, @ForAll("texts") String text) {
         carried(EXACT.get(field), field, text).ifPresent(kept -> {
             assertThat(kept).as(field).isEqualTo(text);
@@ -214,6 +308,8 @@ class FreeTextProperties {
         ClusterKeys keys = Keys.SET;
         for (String chain : new String[] {text, text + "\n" + keys.tokenCertificate()}) {
             carried(each -> new TlsCertificate.Pem(each, keys.tokenKey()).chain(), "chain", chain)
+                    .ifPresent(kept -> assertThat(kept).isEqualTo(chain));
+            carried(each -> new PemCertificates(each).text(), "certificates", chain)
                     .ifPresent(kept -> assertThat(kept).isEqualTo(chain));
         }
     }

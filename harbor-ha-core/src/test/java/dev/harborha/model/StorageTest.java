@@ -71,7 +71,13 @@ class StorageTest {
                         .secure(false)
                         .chunkSize(5 << 20)
                         .storageClass("REDUCED_REDUNDANCY")
-                        .userAgent("harbor")))
+                        .userAgent("harbor")
+                        .skipVerify(true)
+                        .v4Auth(false)
+                        .multipartCopyChunkSize(5L << 30)
+                        .multipartCopyMaxConcurrency(10_000)
+                        .multipartCopyThresholdSize(0)
+                        .objectAcl("bucket-owner-full-control")))
                 .isEqualTo(new S3Storage(
                         "layers",
                         "eu-west-1",
@@ -83,7 +89,15 @@ class StorageTest {
                         Optional.of(false),
                         Optional.of(5L << 20),
                         Optional.of("REDUCED_REDUNDANCY"),
-                        Optional.of("harbor")));
+                        Optional.of("harbor"),
+                        new S3Storage.Advanced(
+                                Optional.of(true),
+                                Optional.of(false),
+                                Optional.of(5L << 30),
+                                Optional.of(10_000),
+                                Optional.of(0L),
+                                Optional.of("bucket-owner-full-control"))));
+        assertThat(s3(s3 -> {}).advanced()).isEqualTo(S3Storage.Advanced.NONE);
         assertThat(oss(oss -> oss.endpoint("oss.example.com").internal(true).chunkSize(5L << 30)))
                 .satisfies(oss -> {
                     assertThat(oss.endpoint()).contains(new Host("oss.example.com"));
@@ -91,15 +105,26 @@ class StorageTest {
                     assertThat(oss.chunkSize()).contains(5L << 30);
                     assertThat(oss.encrypt()).isEmpty();
                 });
-        assertThat(swift(swift -> swift.tenant("t").authVersion(3).tempUrlMethods("GET", "PUT"))
+        assertThat(swift(swift -> swift.tenant("t")
+                                .tenantDomain("td")
+                                .tenantDomainId("ti")
+                                .authVersion(3)
+                                .tempUrlMethods("GET", "PUT"))
                         .options())
                 .satisfies(options -> {
                     assertThat(options.tenant()).contains("t");
+                    assertThat(options.tenantDomain()).contains("td");
+                    assertThat(options.tenantDomainId()).contains("ti");
                     assertThat(options.authVersion()).contains(3);
                     assertThat(options.tempUrlMethods()).containsExactly("GET", "PUT");
                 });
-        assertThat(gcs(gcs -> gcs.keyFile("/etc/gcs.json").chunkSize(256 << 10)).keyFile())
-                .contains(new AbsolutePath("/etc/gcs.json"));
+        assertThat(gcs(gcs -> gcs.keyFile("/etc/gcs.json").chunkSize(256 << 10).maxConcurrency(25)))
+                .isEqualTo(new GcsStorage(
+                        "layers",
+                        Optional.of(new AbsolutePath("/etc/gcs.json")),
+                        Optional.empty(),
+                        Optional.of(256L << 10),
+                        Optional.of(25)));
         assertThat(AzureStorage.of(azure ->
                         azure.account("account", KEY).container("$root").realm("core.chinacloudapi.cn")))
                 .isEqualTo(new AzureStorage("account", KEY, "$root", Optional.of(new Host("core.chinacloudapi.cn"))));
@@ -164,8 +189,22 @@ class StorageTest {
                         "The S3 chunk size is 5368709121; use 5242880 to 5368709120 bytes.",
                         () -> s3(s3 -> s3.chunkSize((5L << 30) + 1))),
                 refused(
-                        "The S3 storage class is \"GLACIER\"; the driver knows STANDARD and REDUCED_REDUNDANCY.",
+                        "The S3 storage class is \"GLACIER\"; the driver knows STANDARD, REDUCED_REDUNDANCY and, since Harbor"
+                                + " 2.0, NONE.",
                         () -> s3(s3 -> s3.storageClass("GLACIER"))),
+                refused(
+                        "The S3 copy chunk size is 5242879; use 5242880 to 5368709120 bytes.",
+                        () -> s3(s3 -> s3.multipartCopyChunkSize((5L << 20) - 1))),
+                refused(
+                        "The number of S3 parts copied at once is 0; use 1 to 10000.",
+                        () -> s3(s3 -> s3.multipartCopyMaxConcurrency(0))),
+                refused(
+                        "The S3 copy threshold is -1; use 0 to 5368709120 bytes.",
+                        () -> s3(s3 -> s3.multipartCopyThresholdSize(-1))),
+                refused(
+                        "The S3 object ACL is \"Private\"; use a canned ACL like \"private\" or"
+                                + " \"bucket-owner-full-control\".",
+                        () -> s3(s3 -> s3.objectAcl("Private"))),
                 refused(
                         "The Azure account name is \"Account\"; use 3 to 24 lower-case letters and digits.",
                         () -> azure("Account", "layers")),
@@ -186,6 +225,9 @@ class StorageTest {
                         () -> gcs(gcs -> gcs.chunkSize(262_145))),
                 refused("The GCS chunk size is 0; use 262144 to 1073741824 bytes.", () -> gcs(gcs -> gcs.chunkSize(0))),
                 refused(
+                        "The most GCS operations at once is 24; use 25 to 10000.",
+                        () -> gcs(gcs -> gcs.maxConcurrency(24))),
+                refused(
                         "The OSS region is \"Beijing\"; use a name like \"oss-cn-beijing\".",
                         () -> oss(oss -> oss.region("Beijing"))),
                 refused(
@@ -204,6 +246,10 @@ class StorageTest {
                         "The Swift container holds half a surrogate pair; give well-formed text.",
                         () -> swift(swift -> swift.container("\udc00"))),
                 refused("The Swift user name must not be empty.", () -> swift(swift -> swift.user("", SECRET))),
+                refused("The Swift tenant domain must not be empty.", () -> swift(swift -> swift.tenantDomain(""))),
+                refused(
+                        "The Swift tenant domain id must not be empty.",
+                        () -> swift(swift -> swift.tenantDomainId(""))),
                 refused("The Swift identity version is 4; use 1 to 3.", () -> swift(swift -> swift.authVersion(4))),
                 refused(
                         "The Swift endpoint type is \"external\"; use public, internal or admin.",

@@ -1,14 +1,10 @@
 package dev.harborha.testing;
 
-import dev.harborha.keys.ClusterKeys;
-import dev.harborha.model.AbsolutePath;
 import dev.harborha.model.Affinity;
 import dev.harborha.model.Host;
 import dev.harborha.model.LoadBalancer;
 import dev.harborha.model.TlsCertificate;
 import dev.harborha.model.TlsProfile;
-import dev.harborha.secret.Secret;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
@@ -36,29 +32,11 @@ record Balancers(
                         Arbitraries.of(443, 8443, 65_535, 1).optional(),
                         Arbitraries.of(80, 8080),
                         Arbitraries.of(true, true, false),
-                        certificates(),
+                        Pems.ofMachines(TlsCertificate.DEFAULT),
                         Arbitraries.of(TlsProfile.class),
                         Arbitraries.of(Affinity.class),
                         Arbitraries.of(true, false))
                 .as(Balancers::new);
-    }
-
-    private static Arbitrary<TlsCertificate> certificates() {
-        return Arbitraries.lazy(() -> Arbitraries.of(
-                TlsCertificate.DEFAULT,
-                new TlsCertificate.OnMachine(new AbsolutePath("/etc/ssl/a+b.pem"), new AbsolutePath("/etc/ssl/key")),
-                Pair.PEM,
-                new TlsCertificate.Pem("# sent by \"us\"\n" + Pair.PEM.chain(), Secret.fromEnv("DB_KEY", Map.of()))));
-    }
-
-    /** Drawn once: drawing takes a while. */
-    private static final class Pair {
-        static final TlsCertificate.Pem PEM = of(ClusterKeys.generate(2048));
-
-        private static TlsCertificate.Pem of(ClusterKeys keys) {
-            return new TlsCertificate.Pem(
-                    keys.tokenCertificate(), Secret.of(keys.tokenKey().reveal()));
-        }
     }
 
     LoadBalancer at(String defaultName, String address) {
@@ -76,8 +54,6 @@ record Balancers(
 
     /** Returns a balancer that no rule calls an error. */
     LoadBalancer soundAt(int number, boolean sharedSessions) {
-        TlsCertificate resolved =
-                certificate instanceof TlsCertificate.Pem pem && !pem.key().isResolved() ? Pair.PEM : certificate;
         return new LoadBalancer(
                 name.filter(text -> text.equals("edge"))
                         .map(text -> text + number)
@@ -86,7 +62,7 @@ record Balancers(
                 port.map(OptionalInt::of).orElseGet(OptionalInt::empty),
                 redirectPort,
                 endsTls,
-                resolved,
+                Pems.resolved(certificate),
                 profile,
                 sharedSessions ? affinity : Affinity.IP_HASH,
                 behindProxy || !endsTls);

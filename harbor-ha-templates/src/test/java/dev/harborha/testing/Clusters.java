@@ -5,8 +5,11 @@ import dev.harborha.model.ClusterBuilder;
 import dev.harborha.model.DbKind;
 import dev.harborha.model.HarborCfg;
 import dev.harborha.model.HarborVersion;
+import dev.harborha.model.HarborYml;
+import dev.harborha.model.Host;
 import dev.harborha.model.HostPort;
 import dev.harborha.model.Node;
+import dev.harborha.model.NodeTls;
 import dev.harborha.model.PublicUrl;
 import dev.harborha.model.SharedDb;
 import dev.harborha.model.SharedRedis;
@@ -17,6 +20,7 @@ import dev.harborha.validation.ValueReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -25,6 +29,8 @@ import net.jqwik.api.Combinators;
 public final class Clusters {
 
     private static final Arbitrary<Boolean> FLAG = Arbitraries.of(true, false);
+    private static final List<String> RELEASES =
+            List.of("0.5.0", "v0.4.5", "1.6.0", "2.0.0", "2.5.6", "2.9.5", "2.14.4", "2.15.2", "9999.0.1");
 
     private Clusters() {}
 
@@ -36,10 +42,11 @@ public final class Clusters {
         return Combinators.combine(
                         soundUrls(),
                         soundNodes(),
-                        redis(Secrets.resolved(Texts.carriedBy(ValueReader.COMPOSE_ENV, ValueReader.REDIS_SESSION)))
+                        Redises.plain(Secrets.resolved(
+                                        Texts.carriedBy(ValueReader.COMPOSE_ENV, ValueReader.REDIS_SESSION)))
                                 .optional(),
                         Balancers.any().list().ofMinSize(1).ofMaxSize(3),
-                        database(
+                        Databases.plain(
                                 Arbitraries.of(DbKind.MYSQL),
                                 Texts.carriedBy(ValueReader.COMPOSE_ENV, ValueReader.MYSQL_USER),
                                 Secrets.resolved(Texts.carriedBy(ValueReader.HARBOR_CFG, ValueReader.COMPOSE_ENV))),
@@ -78,28 +85,54 @@ public final class Clusters {
                                 .list()
                                 .ofMinSize(1)
                                 .ofMaxSize(5),
-                        redis(secrets).optional(),
+                        Redises.any(Texts.line(), secrets).optional(),
                         Combinators.combine(Balancers.any(), hosts())
                                 .as((chosen, address) -> chosen.at("lb-1", address))
                                 .list()
                                 .ofMinSize(1)
                                 .ofMaxSize(3),
-                        database(Arbitraries.of(DbKind.class), Texts.line(), secrets),
-                        Storages.with(secrets),
+                        Databases.any(Texts.line(), secrets),
+                        Storages.with2x(secrets),
                         Combinators.combine(
-                                        rest(secrets), Arbitraries.of("0.5.0", "v0.4.5", "1.6.0", "2.14.4", "9999.0.1"))
+                                        rest(secrets), Arbitraries.of(RELEASES), HarborCfgs.with(Texts.line(), secrets))
                                 .as(Versioned::new),
-                        HarborCfgs.with(Texts.line(), secrets))
-                .as((place, nodes, redis, balancers, database, storage, versioned, cfg) -> {
-                    ClusterBuilder builder = common(database, redis, storage, versioned.rest(), cfg)
+                        parts2x(Fit.NONE, Texts.line(), secrets))
+                .as((place, nodes, redis, balancers, database, storage, versioned, parts) -> {
+                    Rest rest = versioned.rest();
+                    ClusterBuilder builder = common(database, redis, storage, rest, versioned.cfg())
                             .harbor(versioned.version())
                             .publicUrl(place.url())
                             .privateNetwork(place.isPrivate());
                     nodes.forEach(builder::node);
                     balancers.forEach(builder::loadBalancer);
-                    versioned.rest().jobservice().ifPresent(number -> builder.jobserviceOn("harbor-" + number));
+                    rest.jobservice().ifPresent(number -> builder.jobserviceOn("harbor-" + number));
+                    parts.addTo(builder);
                     return builder.build();
                 });
+    }
+
+    /**
+     * Returns what only clusters of Harbor 2.x have, as far as the given release knows it and without what hurts several nodes;
+     * every secret of the free choice is one of {@code secrets}, every free text one of {@code texts}.
+     */
+    public static Arbitrary<Parts2x> parts2x(
+            HarborVersion release, Arbitrary<String> texts, Arbitrary<Secret> secrets) {
+        return parts2x(Fit.to(release), texts, secrets);
+    }
+
+    private static Arbitrary<Parts2x> parts2x(Fit fit, Arbitrary<String> texts, Arbitrary<Secret> secrets) {
+        Arbitrary<NodeTls> tls = fit.release().map(NodeTlses::fitting).orElseGet(NodeTlses::any);
+        Arbitrary<HarborYml> yml = fit.release()
+                .map(release -> HarborYmls.fitting(release, texts, secrets))
+                .orElseGet(() -> HarborYmls.any(texts, secrets));
+        return Combinators.combine(
+                        FLAG.optional(),
+                        Pems.ofAuthorities(fit).optional(),
+                        tls.optional(),
+                        FLAG,
+                        fit.choose(Deployments.any(), Deployments.fitting()),
+                        yml)
+                .as(Parts2x::new);
     }
 
     private static ClusterBuilder common(
@@ -120,11 +153,7 @@ public final class Clusters {
     private record Rest(
             Secret adminPassword, List<String> timeServers, List<Waiver> waivers, Optional<Integer> jobservice) {}
 
-    private record Versioned(Rest rest, HarborVersion version) {
-        Versioned(Rest rest, String version) {
-            this(rest, HarborVersion.parse(version));
-        }
-    }
+    private record Versioned(Rest rest, String version, HarborCfg cfg) {}
 
     private static Arbitrary<Place> soundUrls() {
         Arbitrary<String> open = Arbitraries.of(
@@ -156,7 +185,8 @@ public final class Clusters {
                     List<Node> nodes = new ArrayList<>();
                     for (int i = 1; i <= ports.size(); i++) {
                         String host = net.endsWith("net") ? "h" + i + "." + net : net + i;
-                        nodes.add(new Node(name + i, HostPort.parse(host, 80).host(), ports.get(i - 1)));
+                        Host address = HostPort.parse(host, 80).host();
+                        nodes.add(new Node(name + i, address, OptionalInt.of(ports.get(i - 1))));
                     }
                     return nodes;
                 });
@@ -187,28 +217,6 @@ public final class Clusters {
                     String bracketed = host.contains(":") ? "[" + host + "]" : host;
                     return port == 0 ? bracketed : bracketed + ":" + port;
                 });
-    }
-
-    private static Arbitrary<SharedDb> database(
-            Arbitrary<DbKind> kinds, Arbitrary<String> users, Arbitrary<Secret> passwords) {
-        return Combinators.combine(
-                        kinds,
-                        Arbitraries.of("mysql.example.com:3306", "10.9.0.1:5432", "[2001:db8:9::1]:65535"),
-                        Arbitraries.oneOf(Arbitraries.of("root", "postgres"), users),
-                        passwords,
-                        Arbitraries.of("registry", "0", "Harbor_DB-1"))
-                .as((kind, address, user, password, name) ->
-                        new SharedDb(kind, HostPort.parse(address, 1), user, password, name));
-    }
-
-    private static Arbitrary<SharedRedis> redis(Arbitrary<Secret> passwords) {
-        return Combinators.combine(
-                        Arbitraries.of("redis.example.com", "10.9.0.2:6380", "[2001:db8:9::2]:6379"),
-                        passwords.optional(),
-                        Arbitraries.integers().between(0, 15),
-                        Arbitraries.integers().between(1, 10_000))
-                .as((address, password, index, pool) ->
-                        new SharedRedis(HostPort.parse(address, 6379), password, index, pool));
     }
 
     private static Arbitrary<Rest> rest(Arbitrary<Secret> adminPasswords) {

@@ -29,21 +29,38 @@ public final class Storages {
             .map(StorageUrl::new);
 
     private final Arbitrary<Secret> secrets;
+    private final boolean later;
 
-    private Storages(Arbitrary<Secret> secrets) {
+    private Storages(Arbitrary<Secret> secrets, boolean later) {
         this.secrets = secrets;
+        this.later = later;
     }
 
-    /** Returns stores of every kind with the given secrets; free texts are any the model takes. */
+    /**
+     * Returns stores of every kind with the given secrets and the options of Harbor 0.5; free texts are any the model takes.
+     */
     public static Arbitrary<Storage> with(Arbitrary<Secret> secrets) {
-        Storages kinds = new Storages(secrets);
+        return of(new Storages(secrets, false));
+    }
+
+    /** Returns stores of every kind with the given secrets, and with the options that only the drivers of Harbor 2.x have. */
+    public static Arbitrary<Storage> with2x(Arbitrary<Secret> secrets) {
+        return of(new Storages(secrets, true));
+    }
+
+    private static Arbitrary<Storage> of(Storages kinds) {
         return Arbitraries.oneOf(
                 kinds.s3().map(s3 -> s3),
                 kinds.azure().map(azure -> azure),
-                gcs().map(gcs -> gcs),
+                kinds.gcs().map(gcs -> gcs),
                 kinds.oss().map(oss -> oss),
                 kinds.swift().map(swift -> swift),
                 filesystem().map(share -> share));
+    }
+
+    /** Returns options of the drivers of Harbor 2.x; none for Harbor 0.5. */
+    private <T> Arbitrary<Optional<T>> later(Arbitrary<T> values) {
+        return later ? values.optional() : Arbitraries.just(Optional.empty());
     }
 
     private Arbitrary<S3Storage.Credentials> pairs() {
@@ -64,9 +81,9 @@ public final class Storages {
                         Combinators.combine(
                                         FLAG.optional(),
                                         CHUNK.optional(),
-                                        Arbitraries.of("STANDARD", "REDUCED_REDUNDANCY")
-                                                .optional(),
-                                        lines())
+                                        classes().optional(),
+                                        lines(),
+                                        advanced())
                                 .as(S3Rest::new))
                 .as((bucket, region, pair, url, root, encrypt, keyId, rest) -> new S3Storage(
                         bucket,
@@ -79,11 +96,33 @@ public final class Storages {
                         rest.secure(),
                         rest.chunk(),
                         rest.storageClass(),
-                        rest.agent()));
+                        rest.agent(),
+                        rest.advanced()));
     }
 
     private record S3Rest(
-            Optional<Boolean> secure, Optional<Long> chunk, Optional<String> storageClass, Optional<String> agent) {}
+            Optional<Boolean> secure,
+            Optional<Long> chunk,
+            Optional<String> storageClass,
+            Optional<String> agent,
+            S3Storage.Advanced advanced) {}
+
+    private Arbitrary<String> classes() {
+        return later
+                ? Arbitraries.of("STANDARD", "REDUCED_REDUNDANCY", "NONE")
+                : Arbitraries.of("STANDARD", "REDUCED_REDUNDANCY");
+    }
+
+    private Arbitrary<S3Storage.Advanced> advanced() {
+        return Combinators.combine(
+                        later(FLAG),
+                        later(FLAG),
+                        later(CHUNK),
+                        later(Arbitraries.of(1, 100, 10_000)),
+                        later(Arbitraries.of(0L, 1L, 32L << 20, 5L << 30)),
+                        later(Arbitraries.of("private", "bucket-owner-full-control")))
+                .as(S3Storage.Advanced::new);
+    }
 
     private Arbitrary<AzureStorage> azure() {
         return Combinators.combine(
@@ -94,14 +133,15 @@ public final class Storages {
                 .as(AzureStorage::new);
     }
 
-    private static Arbitrary<GcsStorage> gcs() {
+    private Arbitrary<GcsStorage> gcs() {
         return Combinators.combine(
                         Arbitraries.of("layers", "a.b_c-d"),
                         Arbitraries.of("/etc/gcs/key.json")
                                 .map(AbsolutePath::new)
                                 .optional(),
                         lines(),
-                        Arbitraries.longs().between(1, 4096).map(n -> n << 18).optional())
+                        Arbitraries.longs().between(1, 4096).map(n -> n << 18).optional(),
+                        later(Arbitraries.integers().between(25, 10_000)))
                 .as(GcsStorage::new);
     }
 
@@ -140,7 +180,7 @@ public final class Storages {
 
     private Arbitrary<SwiftStorage.Options> swiftOptions() {
         Arbitrary<String[]> names = lines().list()
-                .ofSize(7)
+                .ofSize(9)
                 .map(list -> list.stream().map(text -> text.orElse("")).toArray(String[]::new));
         return Combinators.combine(
                         names,
@@ -158,6 +198,8 @@ public final class Storages {
                         there(name[1]),
                         there(name[2]),
                         there(name[3]),
+                        later ? there(name[7]) : Optional.empty(),
+                        later ? there(name[8]) : Optional.empty(),
                         there(name[4]),
                         there(name[5]),
                         version,

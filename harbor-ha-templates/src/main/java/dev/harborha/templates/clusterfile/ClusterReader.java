@@ -7,10 +7,7 @@ import dev.harborha.model.HarborVersion;
 import dev.harborha.model.Host;
 import dev.harborha.model.Node;
 import dev.harborha.model.PublicUrl;
-import dev.harborha.model.SharedDb;
-import dev.harborha.model.SharedRedis;
 import dev.harborha.model.Waiver;
-import dev.harborha.secret.Secret;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** From the tree of a cluster file to the cluster. All problems are collected; there is a cluster only if there is none. */
 final class ClusterReader {
 
-    private static final Secret SAMPLE_SECRET = Secret.of("sample");
     private static final Node SAMPLE_NODE = Node.of("sample", "192.0.2.1");
 
     private final Reading reading;
@@ -43,12 +39,20 @@ final class ClusterReader {
         nodes(root);
         loadBalancers(root);
         DbKind kind = version == null ? DbKind.MYSQL : version.databaseKind();
-        root.map("database").flatMap(fields -> database(fields, kind)).ifPresent(builder::database);
-        root.map("redis").flatMap(ClusterReader::redis).ifPresent(builder::redis);
+        root.map("database")
+                .flatMap(fields -> BackendReader.database(fields, kind))
+                .ifPresent(builder::database);
+        root.map("redis").flatMap(BackendReader::redis).ifPresent(builder::redis);
         root.map("storage").flatMap(StorageReader::read).ifPresent(builder::storage);
+        set(root.flag("redirect"), builder::redirect);
+        set(root.certificates("storageCa"), ca -> builder.storageCa(ca.text()));
         set(root.secret("adminPassword"), builder::adminPassword);
         List<String> servers = root.texts("timeServers", Host::new);
         set(root.parsed("jobserviceNode", ClusterReader::jobserviceNode), builder::jobserviceOn);
+        root.mapOrDefaults("nodeTls").flatMap(PlacementReader::nodeTls).ifPresent(builder::nodeTls);
+        set(root.flag("internalTls"), builder::internalTls);
+        root.map("deployment").flatMap(PlacementReader::deployment).ifPresent(builder::deployment);
+        root.map("harborYml").flatMap(HarborYmlReader::read).ifPresent(builder::harborYml);
         root.map("harborCfg").flatMap(HarborCfgReader::read).ifPresent(builder::harborCfg);
         waivers(root);
         root.end();
@@ -106,29 +110,6 @@ final class ClusterReader {
             root.refuse(key, "The list is empty; give at least one " + one + ".");
         }
         return root.list(key);
-    }
-
-    private static Optional<SharedDb> database(Fields fields, DbKind kindOfRelease) {
-        return new Part<SharedDb.Builder, SharedDb>(
-                        fields.require("address", "password"),
-                        description -> SharedDb.of(kindOfRelease, description),
-                        db -> db.address("db.example.com").password(SAMPLE_SECRET))
-                .word("kind", DbKind.class, SharedDb.Builder::kind)
-                .text("address", SharedDb.Builder::address)
-                .text("username", SharedDb.Builder::username)
-                .secret("password", SharedDb.Builder::password)
-                .text("name", SharedDb.Builder::name)
-                .make();
-    }
-
-    private static Optional<SharedRedis> redis(Fields fields) {
-        return new Part<SharedRedis.Builder, SharedRedis>(
-                        fields.require("address"), SharedRedis::of, redis -> redis.address("redis.example.com"))
-                .text("address", SharedRedis.Builder::address)
-                .secret("password", SharedRedis.Builder::password)
-                .integer("sessionDatabase", SharedRedis.Builder::sessionDatabase)
-                .integer("poolSize", SharedRedis.Builder::poolSize)
-                .make();
     }
 
     private void waivers(Fields root) {

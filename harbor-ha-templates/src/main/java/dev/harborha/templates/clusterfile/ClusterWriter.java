@@ -1,16 +1,15 @@
 package dev.harborha.templates.clusterfile;
 
 import dev.harborha.model.Cluster;
-import dev.harborha.model.DbKind;
+import dev.harborha.model.Deployment;
 import dev.harborha.model.HarborCfg;
+import dev.harborha.model.HarborYml;
 import dev.harborha.model.HostPort;
 import dev.harborha.model.LoadBalancer;
 import dev.harborha.model.Node;
-import dev.harborha.model.SharedDb;
-import dev.harborha.model.SharedRedis;
+import dev.harborha.model.PemCertificates;
 import dev.harborha.model.TlsCertificate;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** From a cluster to the tree of its file; the defaults are those of {@link ClusterReader}. */
@@ -28,27 +27,28 @@ final class ClusterWriter {
                 .unless(false, "privateNetwork", cluster.privateNetwork())
                 .list("nodes", cluster.nodes().stream().map(ClusterWriter::node).toList())
                 .list("loadBalancers", loadBalancers(cluster.loadBalancers()))
-                .put("database", database(cluster.database(), cluster.harbor().databaseKind()))
-                .maybeTree("redis", cluster.redis().map(ClusterWriter::redis))
+                .put(
+                        "database",
+                        BackendWriter.database(
+                                cluster.database(), cluster.harbor().databaseKind()))
+                .maybeTree("redis", cluster.redis().map(BackendWriter::redis))
                 .put("storage", StorageWriter.tree(cluster.storage()))
+                .maybe("redirect", cluster.redirect())
+                .maybe("storageCa", cluster.storageCa().map(PemCertificates::text))
                 .put("adminPassword", cluster.adminPassword())
                 .list("timeServers", cluster.timeServers())
                 .maybe("jobserviceNode", cluster.jobserviceNode())
-                .maybeTree(
-                        "harborCfg",
-                        Optional.of(cluster.harborCfg())
-                                .filter(cfg -> !cfg.equals(HarborCfg.DEFAULT))
-                                .map(ClusterWriter::harborCfg))
+                .maybeTree("nodeTls", cluster.nodeTls().map(PlacementWriter::nodeTls))
+                .unless(false, "internalTls", cluster.internalTls())
+                .unless(Deployment.DEFAULT, "deployment", cluster.deployment(), PlacementWriter::deployment)
+                .unless(HarborYml.DEFAULT, "harborYml", cluster.harborYml(), HarborYmlWriter::tree)
+                .unless(HarborCfg.DEFAULT, "harborCfg", cluster.harborCfg(), ClusterWriter::harborCfg)
                 .list(
                         "waivers",
                         cluster.waivers().stream()
                                 .map(waiver ->
                                         new Tree().put("rule", waiver.ruleId()).put("reason", waiver.reason()))
                                 .toList());
-    }
-
-    private static String address(HostPort place, int defaultPort) {
-        return place.port() == defaultPort ? place.host().toString() : place.toString();
     }
 
     private static Tree node(Node node) {
@@ -74,42 +74,10 @@ final class ClusterWriter {
                 .maybe("port", balancer.listenPort().stream().boxed().findFirst())
                 .unless(BALANCER.redirectPort(), "redirectPort", balancer.redirectPort())
                 .unless(false, "plainHttp", !balancer.endsTls())
-                .maybeTree("certificate", certificate(balancer.certificate()))
+                .maybeTree("certificate", PlacementWriter.certificate(balancer.certificate(), TlsCertificate.DEFAULT))
                 .unless(Words.of(BALANCER.tlsProfile()), "tlsProfile", Words.of(balancer.tlsProfile()))
                 .unless(Words.of(BALANCER.affinity()), "affinity", Words.of(balancer.affinity()))
                 .unless(false, "behindProxy", balancer.behindProxy());
-    }
-
-    private static Optional<Tree> certificate(TlsCertificate certificate) {
-        if (certificate.equals(TlsCertificate.DEFAULT)) {
-            return Optional.empty();
-        }
-        if (certificate instanceof TlsCertificate.OnMachine paths) {
-            return Optional.of(new Tree()
-                    .put("path", paths.certificate().text())
-                    .put("keyPath", paths.key().text()));
-        }
-        if (certificate instanceof TlsCertificate.Pem pem) {
-            return Optional.of(new Tree().put("pem", pem.chain()).put("keyPem", pem.key()));
-        }
-        throw new IllegalStateException("A certificate of an unknown kind: " + certificate.getClass());
-    }
-
-    private static Tree database(SharedDb database, DbKind kindOfRelease) {
-        return new Tree()
-                .unless(Words.of(kindOfRelease), "kind", Words.of(database.kind()))
-                .put("address", address(database.address(), database.kind().defaultPort()))
-                .unless(database.kind().defaultUsername(), "username", database.username())
-                .put("password", database.password())
-                .unless(SharedDb.DEFAULT_NAME, "name", database.name());
-    }
-
-    private static Tree redis(SharedRedis redis) {
-        return new Tree()
-                .put("address", address(redis.endpoint().addresses().get(0), SharedRedis.DEFAULT_PORT))
-                .maybeSecret("password", redis.password())
-                .unless(0, "sessionDatabase", redis.databases().session())
-                .unless(SharedRedis.DEFAULT_POOL_SIZE, "poolSize", redis.poolSize());
     }
 
     private static Tree harborCfg(HarborCfg cfg) {
@@ -127,7 +95,7 @@ final class ClusterWriter {
 
     private static Tree mail(HarborCfg.Mail mail) {
         return new Tree()
-                .put("server", address(mail.server(), HarborCfgReader.MAIL_PORT))
+                .put("server", BackendWriter.address(mail.server(), HarborCfgReader.MAIL_PORT))
                 .put("username", mail.username())
                 .put("password", mail.password())
                 .put("from", mail.from())

@@ -1,12 +1,13 @@
 package dev.harborha.templates.clusterfile;
 
+import dev.harborha.model.PemCertificates;
 import dev.harborha.secret.Secret;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,14 @@ final class Fields {
     private final Reading reading;
     private final Mark mark;
     private final Map<String, YamlNode.Entry> entries;
-    private final Set<String> known = new LinkedHashSet<>();
-    private final List<String> required = new ArrayList<>();
+    private final KeyCheck keys;
     private String path;
 
     private Fields(Reading reading, YamlNode.Mapping map, String path) {
         this.reading = reading;
         this.mark = map.mark();
         this.entries = map.entries();
+        this.keys = new KeyCheck(entries);
         this.path = path;
     }
 
@@ -52,23 +53,33 @@ final class Fields {
     }
 
     /** Says that the keys must be there. */
-    Fields require(String... keys) {
-        return require(List.of(keys));
+    Fields require(String... needed) {
+        return require(List.of(needed));
     }
 
-    Fields require(List<String> keys) {
-        required.addAll(keys);
+    Fields require(List<String> needed) {
+        keys.require(needed);
         return this;
+    }
+
+    /** Says that exactly one of the keys must be there. */
+    void oneOf(String... alternatives) {
+        keys.choose(List.of(alternatives), false);
+    }
+
+    /** Says that one of the keys or more must be there. */
+    void someOf(String... alternatives) {
+        keys.choose(List.of(alternatives), true);
     }
 
     /** Tells whether the key is there, with whatever value. */
     boolean has(String key) {
-        known.add(key);
+        keys.know(key);
         return entries.containsKey(key);
     }
 
     private @Nullable YamlNode node(String key) {
-        known.add(key);
+        keys.know(key);
         YamlNode.Entry entry = entries.get(key);
         return entry == null || entry.value() instanceof YamlNode.Refused ? null : entry.value();
     }
@@ -104,16 +115,26 @@ final class Fields {
 
     /** Returns what {@code parse} makes of a text; its refusal is reported in its own words. */
     <T> @Nullable T parsed(String key, Function<String, T> parse) {
-        String text = text(key);
-        if (text == null) {
+        return checked(key, text(key), parse);
+    }
+
+    /** Returns what {@code make} makes of a value that was read; its refusal is reported in its own words. */
+    <V, T> @Nullable T checked(String key, @Nullable V value, Function<V, T> make) {
+        if (value == null) {
             return null;
         }
         try {
-            return parse.apply(text);
+            return make.apply(value);
         } catch (IllegalArgumentException e) {
             refuse(key, e);
             return null;
         }
+    }
+
+    /** Returns certificates, given in PEM or as the name of a file. */
+    @Nullable
+    PemCertificates certificates(String key) {
+        return parsed(key, text -> PemText.certificates(text, reading));
     }
 
     /** Returns a secret; no refusal shows its text. */
@@ -174,6 +195,20 @@ final class Fields {
         return number == null ? null : Integer.valueOf(number.intValue());
     }
 
+    /** Returns a number that may have a fraction. */
+    @Nullable
+    Double decimal(String key) {
+        YamlNode node = node(key);
+        if (node == null) {
+            return null;
+        }
+        if (node instanceof YamlNode.Scalar scalar && scalar.plain() && Words.isDecimalNumber(scalar.text())) {
+            return Double.valueOf(scalar.text());
+        }
+        expected("a decimal number such as 0.25, without quotes", key, node);
+        return null;
+    }
+
     private void expected(String what, String key, YamlNode node) {
         String found =
                 node instanceof YamlNode.Scalar scalar && !scalar.isNull() ? Shown.of(scalar.text()) : node.kind();
@@ -184,6 +219,16 @@ final class Fields {
     Optional<Fields> map(String key) {
         YamlNode node = node(key);
         return node == null ? Optional.empty() : of(node, child(key), reading);
+    }
+
+    /** Returns the fields of a map below this one that may be empty, which stands for the defaults. */
+    Optional<Fields> mapOrDefaults(String key) {
+        YamlNode node = node(key);
+        if (node == null || node instanceof YamlNode.Mapping) {
+            return map(key);
+        }
+        refuse(key, "Expected a map of keys and values, found " + node.kind() + "; write {} for the defaults.");
+        return Optional.empty();
     }
 
     /** Tells whether a list without items is there. */
@@ -222,6 +267,64 @@ final class Fields {
         return texts;
     }
 
+    /** Returns the texts of a list that must not be empty. */
+    List<String> filledTexts(String key, String one, Consumer<String> check) {
+        if (isEmptyList(key)) {
+            refuse(key, "The list is empty; give at least one " + one + ".");
+        }
+        return texts(key, check);
+    }
+
+    /** Returns the constants of a list that must not be empty; fewer where some are refused. */
+    <E extends Enum<E>> List<E> words(String key, Class<E> type) {
+        List<E> words = new ArrayList<>();
+        filledTexts(key, "of " + Words.all(type), text -> words.add(Words.parse(text, type)));
+        return words;
+    }
+
+    /** Returns the texts of a map whose keys are free; {@code check} has accepted each key with a sample, and with its text. */
+    Map<String, String> pairs(String key, BiConsumer<String, String> check) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        if (!(node(key) instanceof YamlNode.Mapping map)) {
+            map(key); // for its refusal
+            return pairs;
+        }
+        map.entries().forEach((name, entry) -> {
+            String refusal = refusalOf(name, entry, check);
+            if (!refusal.isEmpty()) {
+                reading.problems().add(entry.key(), child(key), refusal);
+                return;
+            }
+            String place = child(key) + "." + name;
+            String text = entry.value() instanceof YamlNode.Refused ? null : text(entry.value(), place, reading);
+            if (text != null) {
+                try {
+                    check.accept(name, text);
+                    pairs.put(name, text);
+                } catch (IllegalArgumentException e) {
+                    reading.problems().add(entry.value().mark(), place, sentence(e));
+                }
+            }
+        });
+        return pairs;
+    }
+
+    /** Returns why a free key is refused; empty if it is not. */
+    private static String refusalOf(String name, YamlNode.Entry entry, BiConsumer<String, String> check) {
+        if (name.indexOf(':') >= 0) {
+            return "The key " + Shown.key(name) + " has a colon; put a blank after it.";
+        }
+        if (entry.isBare()) {
+            return KeyCheck.ALONE;
+        }
+        try {
+            check.accept(name, "sample");
+            return "";
+        } catch (IllegalArgumentException e) {
+            return sentence(e);
+        }
+    }
+
     /** Reports that the value of a key is refused. */
     void refuse(String key, IllegalArgumentException e) {
         refuse(key, sentence(e));
@@ -250,39 +353,7 @@ final class Fields {
 
     /** Reports unknown keys, and required keys that are missing; returns whether there are none. */
     boolean end() {
-        boolean complete = true;
-        List<String> missing = new ArrayList<>(required);
-        missing.removeIf(entries::containsKey);
-        for (Map.Entry<String, YamlNode.Entry> entry : entries.entrySet()) {
-            if (!known.contains(entry.getKey())) {
-                unknown(entry.getKey(), entry.getValue(), missing);
-                complete = false;
-            }
-        }
-        if (!missing.isEmpty()) {
-            refuse(
-                    missing.size() == 1
-                            ? "The key " + missing.get(0) + " is missing."
-                            : "The keys " + String.join(", ", missing) + " are missing.");
-        }
-        return complete && missing.isEmpty();
-    }
-
-    private void unknown(String key, YamlNode.Entry entry, List<String> missing) {
-        int colon = key.indexOf(':');
-        Optional<String> meant = Spelling.closest(colon < 0 ? key : key.substring(0, colon), known);
-        meant.ifPresent(missing::remove);
-        String message;
-        if (colon >= 0) {
-            message = "Unknown key " + Shown.key(key) + "; a blank is missing after its colon.";
-        } else if (meant.isPresent()) {
-            message = "Unknown key " + Shown.of(key) + ". Did you mean \"" + meant.get() + "\"?";
-        } else if (entry.isBare()) {
-            message = "A key without a value; put a text that holds a comma in double quotes.";
-        } else {
-            message = "Unknown key " + Shown.of(key) + "; known here: " + String.join(", ", known) + ".";
-        }
-        reading.problems().add(entry.key(), path, message);
+        return keys.report(mark, path, reading.problems());
     }
 
     private String child(String key) {

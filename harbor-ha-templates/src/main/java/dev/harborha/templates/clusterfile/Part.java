@@ -1,8 +1,10 @@
 package dev.harborha.templates.clusterfile;
 
 import dev.harborha.secret.Secret;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -58,6 +60,23 @@ final class Part<B, T> {
         return with(key, fields.secret(key), call);
     }
 
+    Part<B, T> duration(String key, BiConsumer<B, Duration> call) {
+        return with(key, fields.parsed(key, Durations::parse), call);
+    }
+
+    /** Adds a call that takes certificates as their PEM text. */
+    Part<B, T> certificates(String key, BiConsumer<B, String> call) {
+        return with(key, fields.certificates(key), (builder, found) -> call.accept(builder, found.text()));
+    }
+
+    /** Adds a call for each pair of a map whose keys are free. */
+    Part<B, T> pairs(String key, Pair<B, String> call) {
+        Map<String, String> pairs = fields.pairs(
+                key, (name, text) -> factory.make(sample.andThen(builder -> call.accept(builder, name, text))));
+        pairs.forEach((name, text) -> calls.add(builder -> call.accept(builder, name, text)));
+        return this;
+    }
+
     /** Adds a call that takes all texts of a list. */
     Part<B, T> texts(String key, BiConsumer<B, List<String>> call) {
         List<String> texts =
@@ -69,7 +88,7 @@ final class Part<B, T> {
     }
 
     /** Adds a call that takes two secrets which stand together or not at all. */
-    Part<B, T> secrets(String one, String other, Pair<B> call) {
+    Part<B, T> secrets(String one, String other, Pair<B, Secret> call) {
         fields.together(one, other);
         Secret first = fields.secret(one);
         Secret second = fields.secret(other);
@@ -81,16 +100,24 @@ final class Part<B, T> {
 
     /** Adds a call for a value that was read by other means; {@code key} is where a refusal is reported. */
     <V> Part<B, T> with(String key, @Nullable V value, BiConsumer<B, V> call) {
-        if (value != null) {
-            Consumer<B> made = builder -> call.accept(builder, value);
-            try {
-                factory.make(sample.andThen(made));
-                calls.add(made);
-            } catch (IllegalArgumentException e) {
-                fields.refuse(key, e);
-            }
-        }
+        takes(key, value, call);
         return this;
+    }
+
+    /** Adds a call as {@link #with} does; returns false if its value is refused. */
+    <V> boolean takes(String key, @Nullable V value, BiConsumer<B, V> call) {
+        if (value == null) {
+            return true;
+        }
+        Consumer<B> made = builder -> call.accept(builder, value);
+        try {
+            factory.make(sample.andThen(made));
+            calls.add(made);
+            return true;
+        } catch (IllegalArgumentException e) {
+            fields.refuse(key, e);
+            return false;
+        }
     }
 
     /** Ends the fields and makes the part; nothing if it is incomplete or has a problem, which is reported. */
@@ -112,8 +139,8 @@ final class Part<B, T> {
         T make(Consumer<B> description);
     }
 
-    /** A call with two secrets. */
-    interface Pair<B> {
-        void accept(B builder, Secret one, Secret other);
+    /** A call with two values. */
+    interface Pair<B, V> {
+        void accept(B builder, V one, V other);
     }
 }

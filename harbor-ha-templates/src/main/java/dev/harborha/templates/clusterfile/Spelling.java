@@ -12,7 +12,7 @@ final class Spelling {
     /** The similarity of "name" and "nmae" is 0.925. */
     private static final double ALIKE = 0.9;
 
-    /** The longest key has 19 letters. */
+    /** The longest key has 27 letters. */
     private static final int LONGEST = 40;
 
     private Spelling() {}

@@ -68,6 +68,12 @@ final class StorageReader {
                 .number("chunkSize", S3Storage.Builder::chunkSize)
                 .text("storageClass", S3Storage.Builder::storageClass)
                 .text("userAgent", S3Storage.Builder::userAgent)
+                .flag("skipVerify", S3Storage.Builder::skipVerify)
+                .flag("v4Auth", S3Storage.Builder::v4Auth)
+                .number("multipartCopyChunkSize", S3Storage.Builder::multipartCopyChunkSize)
+                .integer("multipartCopyMaxConcurrency", S3Storage.Builder::multipartCopyMaxConcurrency)
+                .number("multipartCopyThresholdSize", S3Storage.Builder::multipartCopyThresholdSize)
+                .text("objectAcl", S3Storage.Builder::objectAcl)
                 .make();
     }
 
@@ -91,6 +97,7 @@ final class StorageReader {
                 .text("keyFile", GcsStorage.Builder::keyFile)
                 .text("rootDirectory", GcsStorage.Builder::rootDirectory)
                 .number("chunkSize", GcsStorage.Builder::chunkSize)
+                .integer("maxConcurrency", GcsStorage.Builder::maxConcurrency)
                 .make();
     }
 
@@ -129,6 +136,8 @@ final class StorageReader {
                 .text("tenantId", SwiftStorage.Builder::tenantId)
                 .text("domain", SwiftStorage.Builder::domain)
                 .text("domainId", SwiftStorage.Builder::domainId)
+                .text("tenantDomain", SwiftStorage.Builder::tenantDomain)
+                .text("tenantDomainId", SwiftStorage.Builder::tenantDomainId)
                 .text("trustId", SwiftStorage.Builder::trustId)
                 .text("region", SwiftStorage.Builder::region)
                 .integer("authVersion", SwiftStorage.Builder::authVersion)

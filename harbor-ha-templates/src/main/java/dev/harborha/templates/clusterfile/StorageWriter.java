@@ -35,6 +35,7 @@ final class StorageWriter {
     }
 
     private static Tree s3(S3Storage s3) {
+        S3Storage.Advanced advanced = s3.advanced();
         return new Tree()
                 .put("bucket", s3.bucket())
                 .put("region", s3.region())
@@ -47,7 +48,13 @@ final class StorageWriter {
                 .maybe("secure", s3.secure())
                 .maybe("chunkSize", s3.chunkSize())
                 .maybe("storageClass", s3.storageClass())
-                .maybe("userAgent", s3.userAgent());
+                .maybe("userAgent", s3.userAgent())
+                .maybe("skipVerify", advanced.skipVerify())
+                .maybe("v4Auth", advanced.v4Auth())
+                .maybe("multipartCopyChunkSize", advanced.multipartCopyChunkSize())
+                .maybe("multipartCopyMaxConcurrency", advanced.multipartCopyMaxConcurrency())
+                .maybe("multipartCopyThresholdSize", advanced.multipartCopyThresholdSize())
+                .maybe("objectAcl", advanced.objectAcl());
     }
 
     private static Tree azure(AzureStorage azure) {
@@ -63,7 +70,8 @@ final class StorageWriter {
                 .put("bucket", gcs.bucket())
                 .maybe("keyFile", gcs.keyFile())
                 .maybe("rootDirectory", gcs.rootDirectory())
-                .maybe("chunkSize", gcs.chunkSize());
+                .maybe("chunkSize", gcs.chunkSize())
+                .maybe("maxConcurrency", gcs.maxConcurrency());
     }
 
     private static Tree oss(OssStorage oss) {
@@ -91,6 +99,8 @@ final class StorageWriter {
                 .maybe("tenantId", options.tenantId())
                 .maybe("domain", options.domain())
                 .maybe("domainId", options.domainId())
+                .maybe("tenantDomain", options.tenantDomain())
+                .maybe("tenantDomainId", options.tenantDomainId())
                 .maybe("trustId", options.trustId())
                 .maybe("region", options.region())
                 .maybe("authVersion", options.authVersion())

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
 
 /** A map of a cluster file to be written; what has its default is left out. */
 final class Tree {
@@ -29,11 +31,27 @@ final class Tree {
         return defaultValue.equals(value) ? this : put(key, value);
     }
 
+    /** Puts the tree of a part unless it is the default. */
+    <T> Tree unless(T defaultValue, String key, T value, Function<T, Tree> tree) {
+        return defaultValue.equals(value) ? this : put(key, tree.apply(value));
+    }
+
     /** Puts a value where there is one; a number, a truth or a text stays what it is. */
     Tree maybe(String key, Optional<?> value) {
         value.ifPresent(
                 there -> put(key, there instanceof Number || there instanceof Boolean ? there : there.toString()));
         return this;
+    }
+
+    /** Puts a number where there is one. */
+    Tree maybe(String key, OptionalInt number) {
+        number.ifPresent(there -> put(key, (Object) there));
+        return this;
+    }
+
+    /** Puts a map of texts whose keys are free, unless it is empty. */
+    Tree pairs(String key, Map<String, String> pairs) {
+        return pairs.isEmpty() ? this : put(key, (Object) pairs);
     }
 
     Tree maybeSecret(String key, Optional<Secret> secret) {

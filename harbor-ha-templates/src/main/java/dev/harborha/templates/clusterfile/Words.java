@@ -1,17 +1,22 @@
 package dev.harborha.templates.clusterfile;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How constants and numbers are written in a cluster file. */
 final class Words {
 
     private Words() {}
 
-    /** Returns the word for a constant: its name in lower case. */
+    /** Returns the word for a constant: what it prints as, in lower case. */
     static String of(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return constant.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns all words of a type, as in {@code tcp or udp}. */
+    static String all(Class<? extends Enum<?>> type) {
+        return Arrays.stream(type.getEnumConstants()).map(Words::of).collect(Collectors.joining(" or "));
     }
 
     /**
@@ -20,15 +25,22 @@ final class Words {
      * @throws IllegalArgumentException if there is none; the message names all words
      */
     static <E extends Enum<E>> E parse(String text, Class<E> type) {
-        List<String> words = new ArrayList<>();
         for (E constant : type.getEnumConstants()) {
             if (of(constant).equals(text)) {
                 return constant;
             }
-            words.add(of(constant));
         }
-        throw new IllegalArgumentException(
-                "Expected " + String.join(" or ", words) + "; found " + Shown.of(text) + ".");
+        throw new IllegalArgumentException("Expected " + all(type) + "; found " + Shown.of(text) + ".");
+    }
+
+    /** Tells whether a text is a number in decimal digits, with or without a fraction, that every reader of YAML takes for the same. */
+    static boolean isDecimalNumber(String text) {
+        int point = text.indexOf('.');
+        return point < 0
+                ? isWholeNumber(text)
+                : isWholeNumber(text.substring(0, point))
+                        && point + 1 < text.length()
+                        && text.chars().skip(point + 1L).allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** Tells whether a text is a decimal number that every reader of YAML takes for the same: no leading zeros, no {@code _}. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,8 @@ public final class YamlText {
     }
 
     /**
-     * Writes a tree of {@link Map}, {@link List}, {@link String}, {@link Integer}, {@link Long} and {@link Boolean}; maps keep
-     * their order.
+     * Writes a tree of {@link Map}, {@link List}, {@link String}, {@link Integer}, {@link Long}, {@link BigDecimal} and {@link
+     * Boolean}; maps keep their order.
      *
      * @return the text, ending with a newline
      * @throws IllegalArgumentException if a key has other characters than {@code A-Z a-z 0-9 _ . / -} or does not begin with a
@@ -86,6 +87,8 @@ public final class YamlText {
             out.writeNumber(number);
         } else if (value instanceof Long number) {
             out.writeNumber(number);
+        } else if (value instanceof BigDecimal number) {
+            out.writeNumber(number.toPlainString());
         } else if (value instanceof Boolean truth) {
             out.writeBoolean(truth);
         } else if (value instanceof Map<?, ?> map) {
@@ -98,7 +101,7 @@ public final class YamlText {
             out.writeEndArray();
         } else {
             throw new IllegalArgumentException("The value " + place(path)
-                    + " is no map, list, string, integer, long or boolean, which are what is written.");
+                    + " is no map, list, string, integer, long, decimal or boolean, which are what is written.");
         }
     }
 

@@ -141,7 +141,7 @@ class ClusterFileReadTest {
                 Sample.read(with("10.0.0.11", "2001:db8::11").replace("10.0.0.12", "\"[2001:db8::12]:8080\""));
 
         assertThat(cluster.nodes())
-                .extracting(node -> node.hostPort().toString())
+                .extracting(node -> cluster.addressOf(node).toString())
                 .containsExactly("[2001:db8::11]:80", "[2001:db8::12]:8080");
         assertThat(ClusterFile.write(cluster))
                 .contains("address: \"2001:db8::11\"", "address: \"[2001:db8::12]:8080\"");

@@ -55,14 +55,14 @@ class InstallCommandsTest {
         Path compose = Files.copy(make.resolve("docker-compose.tpl"), make.resolve("docker-compose.yml"));
         for (String command : commands(bundle, "sed -i")) {
             // A port is changed on the nodes that have it, each once.
-            if (!command.contains("- 80:80") || command.contains("|- " + node.port() + ":80|'")) {
+            if (!command.contains("- 80:80") || command.contains("|- " + cluster.portOf(node) + ":80|'")) {
                 String before = Files.readString(compose);
                 shell(make, command);
                 assertThat(Files.readString(compose)).as(command).isNotEqualTo(before);
             }
         }
         Map<String, Object> services = section(NodeFiles.yaml(Files.readString(compose)), "services");
-        assertThat(texts(section(services, "proxy").get("ports"))).contains(node.port() + ":80");
+        assertThat(texts(section(services, "proxy").get("ports"))).contains(cluster.portOf(node) + ":80");
         assertThat(texts(section(services, "log").get("ports"))).containsExactly("127.0.0.1:1514:514");
         assertThat(section(services, "jobservice").containsKey("ports"))
                 .isEqualTo(cluster.jobserviceNode().isPresent());

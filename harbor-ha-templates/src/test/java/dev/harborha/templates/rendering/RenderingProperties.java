@@ -166,7 +166,7 @@ class RenderingProperties {
             assertThat(upstream.all("server").stream()
                             .map(server -> server.words().get(1)))
                     .containsExactlyElementsOf(cluster.nodes().stream()
-                            .map(node -> node.hostPort().toString())
+                            .map(node -> cluster.addressOf(node).toString())
                             .toList());
         }
     }

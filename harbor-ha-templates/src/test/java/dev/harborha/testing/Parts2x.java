@@ -1,0 +1,26 @@
+package dev.harborha.testing;
+
+import dev.harborha.model.ClusterBuilder;
+import dev.harborha.model.Deployment;
+import dev.harborha.model.HarborYml;
+import dev.harborha.model.NodeTls;
+import dev.harborha.model.PemCertificates;
+import java.util.Optional;
+
+/** What only clusters of Harbor 2.x have, besides database, Redis and blob store. */
+public record Parts2x(
+        Optional<Boolean> redirect,
+        Optional<PemCertificates> storageCa,
+        Optional<NodeTls> nodeTls,
+        boolean internalTls,
+        Deployment deployment,
+        HarborYml harborYml) {
+
+    /** Tells the builder of all parts. */
+    public void addTo(ClusterBuilder builder) {
+        redirect.ifPresent(builder::redirect);
+        storageCa.ifPresent(ca -> builder.storageCa(ca.text()));
+        nodeTls.ifPresent(builder::nodeTls);
+        builder.internalTls(internalTls).deployment(deployment).harborYml(harborYml);
+    }
+}
