@@ -4,17 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harborha.HarborHa;
 import dev.harborha.model.Cluster;
+import dev.harborha.model.ClusterBuilder;
+import dev.harborha.model.HarborVersion;
+import dev.harborha.model.RedisEndpoint;
 import dev.harborha.model.ServiceUrl;
+import dev.harborha.model.SharedRedis;
 import dev.harborha.model.Trace;
 import dev.harborha.secret.Secret;
 import dev.harborha.testing.Clusters;
+import dev.harborha.testing.Databases;
+import dev.harborha.testing.Redises;
 import dev.harborha.testing.Secrets;
+import dev.harborha.testing.Storages;
 import dev.harborha.testing.Texts;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -35,6 +44,48 @@ class ClusterFileProperties {
     @Provide
     Arbitrary<Cluster> soundClusters() {
         return Clusters.sound();
+    }
+
+    /** Clusters that are told only what their release knows. */
+    @Provide
+    Arbitrary<Cluster> fittingClusters() {
+        Arbitrary<Secret> secrets = Secrets.resolved(Texts.any());
+        return Arbitraries.of("2.0.0", "2.1.6", "2.5.6", "2.7.4", "2.8.3", "2.9.5", "2.13.5", "2.15.2")
+                .map(HarborVersion::parse)
+                .flatMap(release -> Combinators.combine(
+                                Databases.fitting(release, Texts.line(), secrets),
+                                Redises.fitting(release, Texts.line(), secrets),
+                                Storages.with2x(secrets),
+                                Clusters.parts2x(release, Texts.line(), secrets))
+                        .as((database, redis, storage, parts) -> {
+                            ClusterBuilder builder = Cluster.builder()
+                                    .harbor(release)
+                                    .publicUrl("https://harbor.example.com")
+                                    .node("harbor-1", "10.0.0.11")
+                                    .database(database)
+                                    .redis(redis)
+                                    .storage(storage)
+                                    .loadBalancer(lb -> lb.nginx("10.0.0.10"))
+                                    .adminPassword(Secret.of("p4ss"));
+                            parts.addTo(builder);
+                            return builder.build();
+                        }));
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void whatFitsToAReleaseIsToldOnlyWhatItKnows(@ForAll("fittingClusters") Cluster cluster) {
+        assertThat(read(ClusterFile.write(cluster))).isEqualTo(cluster);
+        assertThat(cluster.secrets().values()).allMatch(Secret::isResolved);
+        if (cluster.harbor().isBefore(HarborVersion.parse("2.1.0"))) {
+            SharedRedis redis = cluster.redis().orElseThrow();
+            assertThat(redis.endpoint()).isInstanceOf(RedisEndpoint.Single.class);
+            assertThat(redis.username()).isEmpty();
+            assertThat(redis.tls()).isEmpty();
+            assertThat(cluster.harborYml().metric()).isEmpty();
+            assertThat(cluster.harborYml().trace()).isEmpty();
+            assertThat(cluster.harborYml().cache()).isEmpty();
+            assertThat(cluster.database().pool().connMaxIdleTime()).isEqualTo(Duration.ZERO);
+        }
     }
 
     @Provide
