@@ -1,6 +1,7 @@
 package dev.harborha.templates.clusterfile;
 
 import dev.harborha.model.Cluster;
+import dev.harborha.model.HarborVersion;
 import dev.harborha.templates.yaml.YamlText;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,24 +38,56 @@ import java.util.Optional;
  *
  * <ul>
  *   <li><b>harbor</b>, <b>publicUrl</b>, privateNetwork, <b>nodes</b>, <b>loadBalancers</b>, <b>database</b>, redis,
- *       <b>storage</b>, <b>adminPassword</b> (secret), timeServers (list of hosts), jobserviceNode, harborCfg, waivers
+ *       <b>storage</b>, redirect, storageCa (certificates), <b>adminPassword</b> (secret), timeServers (list of hosts),
+ *       jobserviceNode, nodeTls, internalTls, deployment, harborYml, harborCfg, waivers
  *   <li>each of nodes: <b>name</b>, <b>address</b> ({@code host} or {@code host:port})
  *   <li>each of loadBalancers: name, <b>nginx</b> (host), port, redirectPort, plainHttp, certificate ({@code path} and {@code
- *       keyPath} on its machine, or {@code pem} and {@code keyPem} (secret)), tlsProfile ({@code intermediate}, {@code
+ *       keyPath} on its machine, or {@code pem} (certificates) and {@code keyPem} (secret)), tlsProfile ({@code intermediate}, {@code
  *       modern}), affinity ({@code ip_hash}, {@code none}), behindProxy
- *   <li>database: kind ({@code mysql}, {@code postgresql}), <b>address</b>, username, <b>password</b> (secret), name
- *   <li>redis: <b>address</b>, password (secret), sessionDatabase, poolSize
+ *   <li>database: kind ({@code mysql}, {@code postgresql}), <b>address</b>, username, <b>password</b> (secret), name, sslMode
+ *       ({@code disable}, {@code require}, {@code verify-ca}, {@code verify-full}), maxOpenConns, maxIdleConns,
+ *       connMaxLifetime, connMaxIdleTime (spans of time), maxConnections
+ *   <li>redis: <b>address or sentinel</b>, username, password (secret), registryAsDefaultUser, tls, sessionDatabase,
+ *       registryDatabase, jobserviceDatabase, trivyDatabase, harborDatabase, cacheLayerDatabase, idleTimeout (span of time),
+ *       poolSize
+ *   <li>redis.sentinel: <b>masterSet</b>, <b>addresses</b> (list, default port 26379)
+ *   <li>redis.tls: ca (certificates); an empty map where the containers trust Redis's authority anyway
  *   <li>storage: one of s3, azure, gcs, oss, swift, filesystem
  *   <li>storage.s3: <b>bucket</b>, <b>region</b>, accessKey and secretKey (secrets), endpoint, rootDirectory, encrypt, keyId,
- *       secure, chunkSize, storageClass, userAgent
+ *       secure, chunkSize, storageClass, userAgent, skipVerify, v4Auth, multipartCopyChunkSize, multipartCopyMaxConcurrency,
+ *       multipartCopyThresholdSize, objectAcl
  *   <li>storage.azure: <b>accountName</b>, <b>accountKey</b> (secret), <b>container</b>, realm
- *   <li>storage.gcs: <b>bucket</b>, keyFile, rootDirectory, chunkSize
+ *   <li>storage.gcs: <b>bucket</b>, keyFile, rootDirectory, chunkSize, maxConcurrency
  *   <li>storage.oss: <b>accessKeyId</b>, <b>accessKeySecret</b> (secrets), <b>region</b>, <b>bucket</b>, endpoint, internal,
  *       encrypt, secure, chunkSize, rootDirectory
  *   <li>storage.swift: <b>authUrl</b>, <b>username</b>, <b>password</b> (secret), <b>container</b>, tenant, tenantId, domain,
- *       domainId, trustId, region, authVersion, prefix, endpointType, insecureSkipVerify, chunkSize, tempUrlAccessKey and
+ *       domainId, tenantDomain, tenantDomainId, trustId, region, authVersion, prefix, endpointType, insecureSkipVerify, chunkSize, tempUrlAccessKey and
  *       tempUrlSecretKey (secrets), tempUrlContainerKey, tempUrlMethods (list)
  *   <li>storage.filesystem: <b>path</b>, <b>source</b>, maxThreads
+ *   <li>nodeTls: certificate (as for loadBalancers, on every node), httpPort, ca (certificates), strongSslCiphers
+ *   <li>deployment: delivery ({@code complete}, {@code installer}), installDir, dataVolume, imageRepository, images (references
+ *       by service), subnet
+ *   <li>harborYml: jobservice, notification, log, trivy, metric, trace, cache, uploadPurging, proxy, quotaUpdateProvider
+ *       ({@code db}, {@code redis}), ipFamily, uaaCa (certificates)
+ *   <li>harborYml.jobservice: maxJobWorkers, jobLoggers (list of {@code std_output}, {@code file}, {@code db}),
+ *       loggerSweeperDuration (days), maxJobDurationHours
+ *   <li>harborYml.notification: webhookJobMaxRetry, webhookJobHttpClientTimeout (seconds)
+ *   <li>harborYml.log: level ({@code debug}, {@code info}, {@code warning}, {@code error}, {@code fatal}), rotateCount,
+ *       rotateSize, location, externalEndpoint ({@code protocol}: {@code tcp} or {@code udp}, and {@code address}, default port
+ *       514)
+ *   <li>harborYml.trivy: ignoreUnfixed, skipUpdate, skipJavaDbUpdate, offlineScan, insecure, securityCheck, timeout (span of
+ *       time), githubToken (secret), dbRepository, javaDbRepository
+ *   <li>harborYml.metric: port, path
+ *   <li>harborYml.trace: sampleRate (0 to 1), namespace, attributes (texts by name), and <b>one of jaeger, jaegerAgent,
+ *       otel</b>
+ *   <li>harborYml.trace.jaeger: <b>endpoint</b>, username, password (secret)
+ *   <li>harborYml.trace.jaegerAgent: <b>address</b> (default port 6831)
+ *   <li>harborYml.trace.otel: <b>endpoint</b> (default port 4318), <b>urlPath</b>, compression, insecure, timeout (span of time)
+ *   <li>harborYml.cache: expireHours
+ *   <li>harborYml.uploadPurging: enabled ({@code false} alone: never), age, interval (spans of time, whole hours), dryRun
+ *   <li>harborYml.proxy: <b>http or https</b>, username, password (secret), noProxy (list), components (list of {@code core},
+ *       {@code jobservice}, {@code trivy})
+ *   <li>harborYml.ipFamily: ipv4, ipv6
  *   <li>harborCfg: mail, ldap, selfRegistration, compressedJs, maxJobWorkers, tokenExpiration, verifyRemoteCert,
  *       adminOnlyProjects
  *   <li>harborCfg.mail: <b>server</b> (default port 25), <b>username</b>, <b>password</b> (secret), <b>from</b>, ssl (default
@@ -68,6 +101,14 @@ import java.util.Optional;
  * file; one newline at its end is not part of the secret) or, with a warning of the rule {@code secret.in-clear}, the value
  * itself. A value that begins with one of these prefixes is written with {@code literal:} before it.
  *
+ * <p>Certificates are text in PEM, or {@code file:path}, a file relative to the folder of the cluster file; what is written back
+ * is the text. A span of time is hours, minutes and seconds, as in {@code 30s}, {@code 5m}, {@code 1h30m}. The empty map
+ * {@code {}} turns nodeTls, redis.tls, trivy, metric and cache on with their defaults.
+ *
+ * <p>Certificates are text in PEM, or {@code file:path}, a file relative to the folder of the cluster file; what is written back
+ * is the text. A span of time is hours, minutes and seconds, as in {@code 30s}, {@code 5m}, {@code 1h30m}. The empty map
+ * {@code {}} turns nodeTls, redis.tls, trivy, metric and cache on with their defaults.
+ *
  * <p>A text is taken as it is written, so {@code 0.5.0}, {@code 12345} and {@code no} need no quotes here; readers that go by
  * YAML's own types would see other values, so quotes are the better habit. The words {@code null} and {@code ~} without quotes
  * are refused. Anchors, aliases, merge keys, tags and second documents are refused too.
@@ -75,6 +116,7 @@ import java.util.Optional;
 public final class ClusterFile {
 
     private static final String TEXT = "cluster file";
+    private static final HarborVersion NEWEST = HarborVersion.SUPPORTED.get(HarborVersion.SUPPORTED.size() - 1);
 
     private ClusterFile() {}
 
@@ -118,7 +160,7 @@ public final class ClusterFile {
         Optional<YamlNode> root = YamlReader.read(yaml, problems);
         if (problems.none() && root.filter(ClusterFile::holdsSomething).isEmpty()) {
             throw ClusterFileException.ofWhole(
-                    source, "The file is empty; describe a cluster in it, beginning with: harbor: \"0.5.0\"");
+                    source, "The file is empty; describe a cluster in it, beginning with: harbor: \"" + NEWEST + "\"");
         }
         Optional<Cluster> cluster = root.flatMap(node -> ClusterReader.read(node, reading));
         List<ClusterFileProblem> found = problems.inOrder();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.harborha.model.Cluster;
+import dev.harborha.model.HarborVersion;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +80,11 @@ class ClusterFileIoTest {
     void anEmptyFile(String text) throws IOException {
         Files.writeString(file, text);
 
-        refused(file, "The file is empty; describe a cluster in it, beginning with: harbor: \"0.5.0\"");
+        List<HarborVersion> known = HarborVersion.SUPPORTED;
+        refused(
+                file,
+                "The file is empty; describe a cluster in it, beginning with: harbor: \"" + known.get(known.size() - 1)
+                        + "\"");
     }
 
     @Test

@@ -4,15 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harborha.HarborHa;
 import dev.harborha.model.Cluster;
+import dev.harborha.model.ClusterBuilder;
+import dev.harborha.model.HarborVersion;
+import dev.harborha.model.RedisEndpoint;
+import dev.harborha.model.ServiceUrl;
+import dev.harborha.model.SharedRedis;
+import dev.harborha.model.Trace;
 import dev.harborha.secret.Secret;
 import dev.harborha.testing.Clusters;
+import dev.harborha.testing.Databases;
+import dev.harborha.testing.Redises;
 import dev.harborha.testing.Secrets;
+import dev.harborha.testing.Storages;
 import dev.harborha.testing.Texts;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -31,6 +44,48 @@ class ClusterFileProperties {
     @Provide
     Arbitrary<Cluster> soundClusters() {
         return Clusters.sound();
+    }
+
+    /** Clusters that are told only what their release knows. */
+    @Provide
+    Arbitrary<Cluster> fittingClusters() {
+        Arbitrary<Secret> secrets = Secrets.resolved(Texts.any());
+        return Arbitraries.of("2.0.0", "2.1.6", "2.5.6", "2.7.4", "2.8.3", "2.9.5", "2.13.5", "2.15.2")
+                .map(HarborVersion::parse)
+                .flatMap(release -> Combinators.combine(
+                                Databases.fitting(release, Texts.line(), secrets),
+                                Redises.fitting(release, Texts.line(), secrets),
+                                Storages.with2x(secrets),
+                                Clusters.parts2x(release, Texts.line(), secrets))
+                        .as((database, redis, storage, parts) -> {
+                            ClusterBuilder builder = Cluster.builder()
+                                    .harbor(release)
+                                    .publicUrl("https://harbor.example.com")
+                                    .node("harbor-1", "10.0.0.11")
+                                    .database(database)
+                                    .redis(redis)
+                                    .storage(storage)
+                                    .loadBalancer(lb -> lb.nginx("10.0.0.10"))
+                                    .adminPassword(Secret.of("p4ss"));
+                            parts.addTo(builder);
+                            return builder.build();
+                        }));
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void whatFitsToAReleaseIsToldOnlyWhatItKnows(@ForAll("fittingClusters") Cluster cluster) {
+        assertThat(read(ClusterFile.write(cluster))).isEqualTo(cluster);
+        assertThat(cluster.secrets().values()).allMatch(Secret::isResolved);
+        if (cluster.harbor().isBefore(HarborVersion.parse("2.1.0"))) {
+            SharedRedis redis = cluster.redis().orElseThrow();
+            assertThat(redis.endpoint()).isInstanceOf(RedisEndpoint.Single.class);
+            assertThat(redis.username()).isEmpty();
+            assertThat(redis.tls()).isEmpty();
+            assertThat(cluster.harborYml().metric()).isEmpty();
+            assertThat(cluster.harborYml().trace()).isEmpty();
+            assertThat(cluster.harborYml().cache()).isEmpty();
+            assertThat(cluster.database().pool().connMaxIdleTime()).isEqualTo(Duration.ZERO);
+        }
     }
 
     @Provide
@@ -80,19 +135,20 @@ class ClusterFileProperties {
         showsNoSecret(ClusterFile.write(marked(MARKER)), place, inserted, removed);
     }
 
-    /** The same in what a person typed, without quotes and in braces. */
-    @Property(tries = 3000)
-    void noRefusalShowsASecretOfATypedFile(
-            @ForAll @IntRange(max = 5000) int place,
-            @ForAll("slips") String inserted,
-            @ForAll @IntRange(max = 2) int removed) {
-        String typed = """
+    private static String typed() {
+        return """
                 harbor: 0.5.0
                 publicUrl: https://harbor.example.com
                 nodes: [{name: harbor-1, address: 10.0.0.1}]
                 loadBalancers: [{nginx: 10.0.0.10}]
                 database: {address: mysql.example.com, password: %1$s, name: registry}
-                redis: {password: %1$s, address: redis.example.com}
+                redis: {password: %1$s, sentinel: {masterSet: m, addresses: [redis.example.com]}, username: u, tls: {}}
+                nodeTls: {certificate: {path: /c, keyPath: /k}, httpPort: 80}
+                deployment: {images: {core: "a:1"}, subnet: 10.213.47.0/24}
+                harborYml:
+                  trivy: {githubToken: %1$s, timeout: 5m}
+                  trace: {sampleRate: 1, attributes: {a: b, c: d}, jaeger: {endpoint: "http://j", username: u, password: %1$s}}
+                  proxy: {http: "http://p", username: u, password: %1$s, noProxy: [a, .b]}
                 storage:
                   s3: {bucket: layers, region: us-east-1, accessKey: %1$s,
                     secretKey: '%1$s'}
@@ -100,8 +156,22 @@ class ClusterFileProperties {
                 harborCfg:
                   mail: {server: m, username: u, password: "%1$s", from: f}
                 """.formatted(MARKER);
+    }
 
-        showsNoSecret(typed, place, inserted, removed);
+    @Example
+    void theTypedFileIsRead() {
+        assertThat(read(typed()).secrets().values())
+                .allSatisfy(secret -> assertThat(secret.reveal()).isEqualTo(MARKER))
+                .hasSize(9);
+    }
+
+    /** The same in what a person typed, without quotes and in braces. */
+    @Property(tries = 3000)
+    void noRefusalShowsASecretOfATypedFile(
+            @ForAll @IntRange(max = 5000) int place,
+            @ForAll("slips") String inserted,
+            @ForAll @IntRange(max = 2) int removed) {
+        showsNoSecret(typed(), place, inserted, removed);
     }
 
     @Provide
@@ -159,6 +229,8 @@ class ClusterFileProperties {
     }
 
     private static Cluster marked(String secret) {
+        Trace.Exporter jaeger = new Trace.JaegerCollector(
+                new ServiceUrl("http://jaeger"), Optional.of("u"), Optional.of(Secret.of(secret)));
         return Cluster.of(c -> c.harbor("0.5.0")
                 .publicUrl("https://harbor.example.com")
                 .node("harbor-1", "10.0.0.11")
@@ -169,6 +241,9 @@ class ClusterFileProperties {
                         .container("layers")
                         .tempUrlKeys(Secret.of(secret), Secret.of(secret)))
                 .loadBalancer(lb -> lb.nginx("10.0.0.10"))
+                .harborYml(yml -> yml.trivy(trivy -> trivy.githubToken(Secret.of(secret)))
+                        .trace(trace -> trace.attribute("site", "one").exporter(jaeger))
+                        .proxy(proxy -> proxy.http("http://p").credentials("u", Secret.of(secret))))
                 .adminPassword(Secret.of(secret)));
     }
 }

@@ -42,6 +42,12 @@ final class Sample {
                 reason: lab
             """;
 
+    /** The keys of the top, as a refusal names them. */
+    static final String KNOWN =
+            "known here: harbor, publicUrl, privateNetwork, nodes, loadBalancers, database, redis, storage,"
+                    + " redirect, storageCa, adminPassword, timeServers, jobserviceNode, nodeTls, internalTls, deployment, harborYml,"
+                    + " harborCfg, waivers.";
+
     private Sample() {}
 
     /** Returns the sample with a piece replaced, which it must hold once. */

@@ -34,6 +34,12 @@ class ShapeRefusalTest {
         "jobServiceNode, jobserviceNode",
         "harborConfig, harborCfg",
         "waiver, waivers",
+        "storage_ca, storageCa",
+        "node-tls, nodeTls",
+        "internalTLS, internalTls",
+        "deploy, deployment",
+        "harborYaml, harborYml",
+        "redirects, redirect",
     })
     void anUnknownKeyIsNamedWithTheOneThatWasMeant(String written, String meant) {
         assertThat(problems(and(written + ": x\n")))
@@ -43,10 +49,7 @@ class ShapeRefusalTest {
     @Test
     void anUnknownKeyThatIsLikeNoOtherIsNamedWithAllThatAreKnown() {
         assertThat(problems(and("replication: true\n")))
-                .containsExactly(
-                        "27:1: cluster: Unknown key \"replication\"; known here: harbor, publicUrl, privateNetwork, nodes,"
-                                + " loadBalancers, database, redis, storage, adminPassword, timeServers, jobserviceNode, harborCfg,"
-                                + " waivers.");
+                .containsExactly("27:1: cluster: Unknown key \"replication\"; " + Sample.KNOWN);
         assertThat(problems(with(
                         "    reason: lab", "    reason: lab\n    ? \"\\n\\u2028" + "k".repeat(99) + "\"\n    : x")))
                 .containsExactly("27:7: cluster.waivers[#1]: Unknown key \"\\u000a\\u2028" + "k".repeat(58)
@@ -97,7 +100,7 @@ class ShapeRefusalTest {
                 "nginx: 10.0.0.10           | port: 1           | 9:5: cluster.loadBalancers[lb-1]: The key nginx is missing.",
                 "address: mysql.example.com | name: x           | 11:3: cluster.database: The key address is missing.",
                 "password: env:DB           | kind: mysql       | 11:3: cluster.database: The key password is missing.",
-                "address: redis.example.com | poolSize: 1       | 14:3: cluster.redis: The key address is missing.",
+                "address: redis.example.com | poolSize: 1       | 14:3: cluster.redis: One of the keys address, sentinel is missing.",
                 "bucket: layers             | secure: true      | 17:5: cluster.storage.s3: The key bucket is missing.",
                 "region: eu-west-1          | region: x\\n    accessKey: k | 17:5: cluster.storage.s3: The key secretKey is missing.",
                 "region: eu-west-1          | region: x\\n    secretKey: k | 17:5: cluster.storage.s3: The key accessKey is missing.",
@@ -165,7 +168,8 @@ class ShapeRefusalTest {
                 "timeServers: [ntp1.example.com] | timeServers: ntp1 | '20:14: cluster.timeServers: Expected a list, found text.'",
                 "timeServers: [ntp1.example.com] | timeServers: {a: b} | '20:14: cluster.timeServers: Expected a list, found a map.'",
                 "timeServers: [ntp1.example.com] | timeServers: [a, [b]] | '20:18: cluster.timeServers[#2]: Expected text, found a list; put a text that begins with \"[\" in double quotes.'",
-                "timeServers: [ntp1.example.com] | timeServers:\\nnull: x | '21:1: cluster: Unknown key \"null\"; known here: harbor, publicUrl, privateNetwork, nodes, loadBalancers, database, redis, storage, adminPassword, timeServers, jobserviceNode, harborCfg, waivers.'",
+                "timeServers: [ntp1.example.com] | timeServers:\\nnull: x | '21:1: cluster: Unknown key \"null\"; "
+                        + Sample.KNOWN + "'",
             })
     void aValueOfTheWrongTypeIsNamedWithBothTypes(String piece, String replacement, String expected) {
         assertThat(problems(with(piece, replacement.replace("\\n", "\n")))).contains(expected);

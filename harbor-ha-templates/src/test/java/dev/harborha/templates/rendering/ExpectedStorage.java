@@ -48,7 +48,9 @@ final class ExpectedStorage {
                 value = optional.get();
             }
             String option = OTHER_NAMES.getOrDefault(name + "." + driver, name);
-            if (value instanceof S3Storage.Credentials || value instanceof SwiftStorage.Options) {
+            if (value instanceof S3Storage.Credentials
+                    || value instanceof S3Storage.Advanced
+                    || value instanceof SwiftStorage.Options) {
                 add((Record) value, driver, options);
             } else if (value instanceof Secret secret) {
                 options.put(option, secret.reveal());

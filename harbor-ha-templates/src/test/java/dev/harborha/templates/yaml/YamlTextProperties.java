@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harborha.testing.PythonYaml;
 import dev.harborha.testing.Texts;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ class YamlTextProperties {
                 Arbitraries.just("").map(text -> text),
                 Arbitraries.integers().map(number -> number),
                 Arbitraries.longs().map(number -> number),
+                Arbitraries.doubles().between(-1e6, 1e6).map(BigDecimal::valueOf),
                 Arbitraries.of(true, false).map(truth -> truth));
         if (depth == 0) {
             return leaf;
@@ -108,8 +110,11 @@ class YamlTextProperties {
         assertThat(text).matches("[\\x20-\\x7e\\n]*\\n").doesNotContain("---\n");
     }
 
-    /** Readers choose between int and long by size; here all numbers are longs. */
+    /** Readers choose between int and long by size; here all whole numbers are longs, and all others doubles. */
     private static Object longs(Object value) {
+        if (value instanceof BigDecimal || value instanceof Double) {
+            return ((Number) value).doubleValue() + 0.0; // -0.0 has no sign in BigDecimal
+        }
         if (value instanceof Number number) {
             return number.longValue();
         }

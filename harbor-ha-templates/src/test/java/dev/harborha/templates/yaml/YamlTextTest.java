@@ -3,6 +3,7 @@ package dev.harborha.templates.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ class YamlTextTest {
         tree.put("no", 1);
         tree.put("count", 5_368_709_120L);
         tree.put("on", true);
+        tree.put("share", new BigDecimal("1E-7"));
         tree.put("inner", inner);
         tree.put("empty", Map.of());
 
@@ -30,6 +32,7 @@ class YamlTextTest {
                         "no": 1
                         count: 5368709120
                         "on": true
+                        share: 0.0000001
                         inner:
                           z: "a"
                           a:
@@ -73,6 +76,7 @@ class YamlTextTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> YamlText.write(Map.of("a", 1.5)))
                 .withMessage(
-                        "The value at a is no map, list, string, integer, long or boolean, which are what is written.");
+                        "The value at a is no map, list, string, integer, long, decimal or boolean, which are what is"
+                                + " written.");
     }
 }
