@@ -22,7 +22,8 @@ public final class HarborHaCommand {
     static final String NAME = "harbor-ha";
 
     private static final List<Subcommand> SUBCOMMANDS =
-            List.of(new InitCommand(), new CheckCommand(), new RenderCommand(), new RulesCommand());
+            List.of(
+            new InitCommand(), new CheckCommand(), new RenderCommand(), new RenewCommand(), new RulesCommand());
 
     private HarborHaCommand() {}
 

@@ -51,13 +51,14 @@ record KeysFolder(Path path) {
      * Returns the keys of the store, which is made if it is not there.
      *
      * @param output the output folder: new keys for a cluster that has some already need a word of warning
+     * @param internalTls whether the cluster needs certificates for TLS between the containers
      */
-    ClusterKeys loadOrGenerate(Path output, Terminal terminal, Progress progress) {
+    ClusterKeys loadOrGenerate(Path output, boolean internalTls, Terminal terminal, Progress progress) {
         if (ClusterKeys.isStore(path)) {
-            return ClusterKeys.loadOrGenerate(path);
+            return loadOrGenerate(internalTls);
         }
         progress.at("Drawing the keys of the cluster");
-        ClusterKeys keys = ClusterKeys.loadOrGenerate(path);
+        ClusterKeys keys = loadOrGenerate(internalTls);
         progress.clear();
         terminal.say("Made the key store " + path.toAbsolutePath().normalize()
                 + ": it belongs to the cluster as its database does; back it up and use it for every render.");
@@ -70,13 +71,27 @@ record KeysFolder(Path path) {
         return keys;
     }
 
+    private ClusterKeys loadOrGenerate(boolean internalTls) {
+        return internalTls
+                ? ClusterKeys.loadOrGenerateWithInternalTls(path)
+                : ClusterKeys.loadOrGenerate(path);
+    }
+
     /** Returns the keys of the store, or others for once if it is not there; writes nothing. */
-    ClusterKeys loadOrThrowAway(Terminal terminal, Progress progress) {
+    ClusterKeys loadOrThrowAway(boolean internalTls, Terminal terminal, Progress progress) {
         if (ClusterKeys.isStore(path)) {
-            return ClusterKeys.load(path);
+            ClusterKeys keys = ClusterKeys.load(path);
+            if (!internalTls || keys.internalTls().isPresent()) {
+                return keys;
+            }
+            terminal.say("The key store " + path.toAbsolutePath().normalize()
+                    + " holds no certificates for TLS between the containers yet: throw-away ones are used, so their files"
+                    + " will differ from those of a real run.");
+            return keys.withInternalTls();
         }
         progress.at("Drawing throw-away keys");
-        ClusterKeys keys = ClusterKeys.generate(THROW_AWAY_BITS);
+        ClusterKeys drawn = ClusterKeys.generate(THROW_AWAY_BITS);
+        ClusterKeys keys = internalTls ? drawn.withInternalTls() : drawn;
         progress.clear();
         terminal.say("There is no key store at " + path.toAbsolutePath().normalize()
                 + ": throw-away keys are used, so the files with keys will differ from those of a real run.");

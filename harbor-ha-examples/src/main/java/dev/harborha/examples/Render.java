@@ -31,7 +31,7 @@ record Render(Path file, Path output, KeysFolder keys, boolean force, Format for
 
     /** Where the keys come from. */
     private interface KeySource {
-        ClusterKeys get(Terminal terminal, Progress progress);
+        ClusterKeys get(boolean internalTls, Terminal terminal, Progress progress);
     }
 
     /** What to do with the rendered files. */
@@ -41,7 +41,7 @@ record Render(Path file, Path output, KeysFolder keys, boolean force, Format for
 
     /** Writes the files. */
     int write() {
-        return render((to, progress) -> keys.loadOrGenerate(output, to, progress), (bundle, report, progress) -> {
+        return render((tls, to, progress) -> keys.loadOrGenerate(output, tls, to, progress), (bundle, report, progress) -> {
             int files = bundle.files().size();
             bundle.writeTo(output, force, progress.counting("Writing files:", files));
             progress.clear();
@@ -111,7 +111,7 @@ record Render(Path file, Path output, KeysFolder keys, boolean force, Format for
         }
         requireSecrets(cluster);
         try (Progress progress = new Progress(terminal)) {
-            ClusterKeys drawn = source.get(terminal, progress);
+            ClusterKeys drawn = source.get(cluster.internalTls(), terminal, progress);
             progress.at("Rendering");
             Bundle bundle = harbor.render(cluster, drawn);
             progress.clear();

@@ -30,6 +30,7 @@ final class EnvTables {
             .since("2.1.0", "docker-hub,harbor")
             .since("2.2.0", "docker-hub,harbor,azure-acr,aws-ecr,google-gcr,quay")
             .since("2.2.2", "docker-hub,harbor,azure-acr,aws-ecr,google-gcr,quay,docker-registry")
+            .since("2.6.0", "docker-hub,harbor,azure-acr,aws-ecr,google-gcr,quay,docker-registry,github-ghcr")
             .since(
                     "2.7.0",
                     "docker-hub,harbor,azure-acr,aws-ecr,google-gcr,quay,docker-registry,github-ghcr,jfrog-artifactory")
@@ -86,13 +87,13 @@ final class EnvTables {
             .line("JOBSERVICE_SECRET", site -> site.keys().jobserviceSecret().reveal())
             .constant("WITH_NOTARY", WITH_NOTARY, "False")
             .constant("WITH_CLAIR", WITH_CLAIR, "False")
+            .all(clair())
             .line("WITH_TRIVY", site -> pythonBoolean(site.hasTrivy()))
             .line("CORE_URL", site -> site.url("core"))
             .line(
                     "CORE_LOCAL_URL",
                     site -> site.cluster().internalTls() ? "https://core:8443" : "http://127.0.0.1:8080")
             .line("JOBSERVICE_URL", site -> site.url("jobservice"))
-            .line("CLAIR_ADAPTER_URL", WITH_CLAIR, site -> site.url("clair-adapter"))
             .line("TRIVY_ADAPTER_URL", site -> site.url("trivy-adapter"))
             .constant("NOTARY_URL", WITH_NOTARY, "http://notary-server:4443")
             .line(
@@ -109,7 +110,8 @@ final class EnvTables {
             .line("PERMITTED_REGISTRY_TYPES_FOR_PROXY_CACHE", SINCE_2_1, PROXY_CACHE_TYPES)
             .constant("REPLICATION_ADAPTER_WHITELIST", Releases.since("2.14.0"), REPLICATION_ADAPTERS)
             .all(proxy(OutboundProxy.Component.CORE))
-            .line("PORT", site -> Integer.toString(site.servicePort()))
+            .constant("PORT", OF_2_0, "8080")
+            .line("PORT", SINCE_2_1, site -> Integer.toString(site.servicePort()))
             .all(internalTls("core"))
             .maybe("METRIC_ENABLE", whereMetric(site -> "true"))
             .maybe(
@@ -119,7 +121,7 @@ final class EnvTables {
                     "METRIC_PORT",
                     whereMetric(site ->
                             Integer.toString(site.yml().metric().orElseThrow().port())))
-            .all(metricNames("core"))
+            .all(metricNames(ALL, "core"))
             .all(TraceEnv.table("harbor-core"))
             .all(cache())
             .line(
@@ -146,7 +148,7 @@ final class EnvTables {
                     "MAX_JOB_DURATION_SECONDS",
                     OF_2_13,
                     site -> Integer.toString(site.yml().jobservice().maxJobDurationHours() * 3600))
-            .all(metricNames("jobservice"))
+            .all(metricNames(SINCE_2_3, "jobservice"))
             .all(TraceEnv.table("harbor-jobservice"))
             .maybe(
                     "_REDIS_URL_CORE",
@@ -302,6 +304,19 @@ final class EnvTables {
         return site.cluster().database().pool();
     }
 
+    /** The scanner that was there beside Trivy; core of 2.0 reads these although it is not deployed. */
+    private static EnvTable clair() {
+        return new EnvTable()
+                .constant("CLAIR_DB_PASSWORD", OF_2_0, "")
+                .constant("CLAIR_DB_HOST", OF_2_0, "")
+                .constant("CLAIR_DB_PORT", OF_2_0, "")
+                .constant("CLAIR_DB_USERNAME", OF_2_0, "")
+                .constant("CLAIR_DB", OF_2_0, "")
+                .constant("CLAIR_DB_SSLMODE", OF_2_0, "")
+                .constant("CLAIR_URL", OF_2_0, "http://clair:6060")
+                .line("CLAIR_ADAPTER_URL", WITH_CLAIR, site -> site.url("clair-adapter"));
+    }
+
     private static EnvTable registryCredential() {
         return new EnvTable()
                 .constant("REGISTRY_CREDENTIAL_USERNAME", "harbor_registry_user")
@@ -322,10 +337,10 @@ final class EnvTables {
         return site -> site.cluster().internalTls() ? Optional.of(value) : Optional.empty();
     }
 
-    private static EnvTable metricNames(String subsystem) {
+    private static EnvTable metricNames(Releases releases, String subsystem) {
         return new EnvTable()
-                .maybe("METRIC_NAMESPACE", whereMetric(site -> "harbor"))
-                .maybe("METRIC_SUBSYSTEM", whereMetric(site -> subsystem));
+                .maybe("METRIC_NAMESPACE", releases, whereMetric(site -> "harbor"))
+                .maybe("METRIC_SUBSYSTEM", releases, whereMetric(site -> subsystem));
     }
 
     private static Function<Site, Optional<String>> whereMetric(Function<Site, String> value) {

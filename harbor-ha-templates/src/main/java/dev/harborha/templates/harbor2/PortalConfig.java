@@ -14,7 +14,7 @@ final class PortalConfig {
 
     static final Releases EXISTS = Releases.since("2.1.0");
 
-    private static final Releases API_EXPLORER = Releases.since("2.2.0");
+    private static final Releases API_EXPLORER = Releases.since("2.7.0");
 
     private PortalConfig() {}
 

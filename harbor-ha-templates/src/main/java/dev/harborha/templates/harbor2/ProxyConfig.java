@@ -27,7 +27,6 @@ final class ProxyConfig {
 
     private static final Releases LONG_UPLOADS = Releases.since("2.0.1");
     private static final Releases CHARTS = Releases.before("2.8.0");
-    private static final Releases NOTARY = Releases.before("2.9.0");
     private static final Releases PORTAL_TLS = Releases.since("2.1.0");
     private static final Releases JOBSERVICE_METRICS = Releases.since("2.3.0");
     private static final ByRelease<String> CONNECTIONS = ByRelease.of("1024").since("2.3.0", "3096");
@@ -71,7 +70,7 @@ final class ProxyConfig {
     private List<NginxDirective> http(int httpsPort) {
         List<NginxDirective> http = new ArrayList<>(temporaryFolders());
         http.add(directive("tcp_nodelay", "on"));
-        if (nodeTls.isPresent() || NOTARY.contains(site.release())) {
+        if (nodeTls.isPresent()) {
             http.add(directive("include", "/etc/nginx/conf.d/*.upstream.conf"));
         }
         http.add(directive("proxy_http_version", "1.1"));
@@ -89,7 +88,7 @@ final class ProxyConfig {
                 .variable("http_x_forwarded_proto")
                 .variable("x_forwarded_proto")
                 .because("The load balancer's word on http or https stands; without one, this server's own."));
-        if (nodeTls.isPresent() || NOTARY.contains(site.release())) {
+        if (nodeTls.isPresent()) {
             http.add(directive("include", "/etc/nginx/conf.d/*.server.conf"));
         }
         http.add(block("server", server()));

@@ -1,5 +1,6 @@
 package dev.harborha.templates.harbor2;
 
+import dev.harborha.model.LogLevel;
 import dev.harborha.model.RedisEndpoint;
 import dev.harborha.model.Releases;
 import dev.harborha.model.UploadPurging;
@@ -30,7 +31,8 @@ final class RegistryConfig {
     static String of(Site site) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("version", "0.1");
-        config.put("log", Tree.of("level", logLevel(site), "fields", Tree.of("service", "registry")));
+        config.put(
+                "log", Tree.of("level", logLevel(site.yml().log().level()), "fields", Tree.of("service", "registry")));
         config.put("storage", storage(site));
         config.put("redis", redis(site));
         config.put("http", http(site));
@@ -42,10 +44,14 @@ final class RegistryConfig {
         return YamlText.write(config);
     }
 
-    /** The registry calls it {@code warn}. */
-    static String logLevel(Site site) {
-        String level = EnvTables.logLevel(site);
-        return level.equals("warning") ? "warn" : level;
+    /** The registry knows error, warn, info and debug, and does not start with any other word. */
+    private static String logLevel(LogLevel level) {
+        return switch (level) {
+            case DEBUG -> "debug";
+            case INFO -> "info";
+            case WARNING -> "warn";
+            case ERROR, FATAL -> "error";
+        };
     }
 
     private static Map<String, Object> storage(Site site) {

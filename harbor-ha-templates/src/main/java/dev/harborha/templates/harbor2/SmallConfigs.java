@@ -1,6 +1,7 @@
 package dev.harborha.templates.harbor2;
 
 import dev.harborha.model.HarborLog;
+import dev.harborha.model.LogLevel;
 import dev.harborha.model.Releases;
 import dev.harborha.templates.yaml.YamlText;
 import java.util.LinkedHashMap;
@@ -33,11 +34,16 @@ final class SmallConfigs {
             config.put("protocol", "http");
             config.put("port", 8080);
         }
-        config.put("log_level", REGISTRYCTL_LEVEL_IS_SET.in(site.release()) ? RegistryConfig.logLevel(site) : "INFO");
+        config.put("log_level", REGISTRYCTL_LEVEL_IS_SET.in(site.release()) ? registryctlLevel(site) : "INFO");
         if (REGISTRYCTL_READS_REGISTRY.contains(site.release())) {
             config.put("registry_config", "/etc/registry/config.yml");
         }
         return YamlText.write(config);
+    }
+
+    private static String registryctlLevel(Site site) {
+        LogLevel level = site.yml().log().level();
+        return level == LogLevel.WARNING ? "warn" : level.name().toLowerCase(Locale.ROOT);
     }
 
     static String coreApp(Site site) {

@@ -18,7 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,14 +65,29 @@ class CompleteAgainstPrepareTest {
                         .succeeded();
                 Bundle bundle = TestKeys.HARBOR.render(cluster, KEYS);
                 Node node = cluster.nodes().get(0);
-                List<Difference> differences = MeantDifferences.ALL.undocumented(
-                        release,
-                        statements(prepared.files(), EnvReader.RAW),
-                        statements(PreparedNode.rendered(bundle, cluster, node), EnvReader.COMPOSE));
-                differences.forEach(difference -> wrong.add(scenario + ": " + difference));
+                Stream.concat(
+                                MeantDifferences.ALL
+                                        .undocumented(
+                                                release,
+                                                statements(prepared.files(), EnvReader.RAW),
+                                                statements(
+                                                        PreparedNode.rendered(bundle, cluster, node),
+                                                        EnvReader.COMPOSE))
+                                        .stream(),
+                                access(release, prepared, PreparedNode.access(bundle, cluster, node)).stream())
+                        .forEach(difference -> wrong.add(scenario + ": " + difference));
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    /** Compares mode and owner of the files that both wrote. */
+    private static List<Difference> access(HarborVersion release, Prepared prepared, Map<String, String> ours) {
+        Map<String, String> theirs = new TreeMap<>(prepared.accessStatements());
+        theirs.keySet().retainAll(ours.keySet());
+        Map<String, String> both = new TreeMap<>(ours);
+        both.keySet().retainAll(theirs.keySet());
+        return MeantDifferences.ALL.undocumented(release, theirs, both);
     }
 
     private static SortedMap<String, String> statements(SortedMap<String, String> files, EnvReader reader) {

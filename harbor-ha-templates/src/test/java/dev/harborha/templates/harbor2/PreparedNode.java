@@ -12,6 +12,10 @@ import dev.harborha.render.RenderedFile;
 import dev.harborha.templates.rendering.TestKeys;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -48,12 +52,20 @@ final class PreparedNode {
         if (cluster.storage() instanceof GcsStorage gcs && gcs.keyFile().isPresent()) {
             prepare = prepare.hostFile(gcs.keyFile().orElseThrow().text(), "{}");
         }
-        if (cluster.nodeTls().isPresent()
-                && cluster.nodeTls().orElseThrow().certificate() instanceof TlsCertificate.OnMachine there) {
-            prepare = prepare.hostFile(there.certificate().text(), Scenario.PEM)
-                    .hostFile(there.key().text(), TestKeys.certificateKey().reveal());
-        }
+        prepare = prepare.hostFiles(certificate(cluster));
         return cluster.harborYml().trivy().isPresent() ? prepare.withTrivy() : prepare;
+    }
+
+    /** Returns the files of the nodes' certificate that lie on each machine already, by their paths. */
+    private static Map<String, String> certificate(Cluster cluster) {
+        Map<String, String> files = new LinkedHashMap<>();
+        cluster.nodeTls().ifPresent(tls -> {
+            if (tls.certificate() instanceof TlsCertificate.OnMachine there) {
+                files.put(there.certificate().text(), Scenario.PEM);
+                files.put(there.key().text(), TestKeys.certificateKey().reveal());
+            }
+        });
+        return files;
     }
 
     static Cluster installer(Cluster cluster) {
@@ -69,6 +81,10 @@ final class PreparedNode {
         String install = "nodes/" + node.name() + cluster.deployment().installDir() + "/";
         String data = "nodes/" + node.name() + cluster.deployment().dataVolume() + "/";
         SortedMap<String, String> files = new TreeMap<>();
+        // What install.sh copies on the node.
+        List<String> copied = List.of("data/secret/cert/server.crt", "data/secret/cert/server.key");
+        Iterator<String> targets = copied.iterator();
+        certificate(cluster).values().forEach(content -> files.put(targets.next(), content));
         for (RenderedFile file : bundle.files()) {
             if (file.path().startsWith(install)) {
                 files.put(file.path().substring(install.length()), file.content());
@@ -77,5 +93,20 @@ final class PreparedNode {
             }
         }
         return files;
+    }
+
+    /** Returns mode and owner of what is rendered for a node, as {@link Prepared#accessStatements()} says them. */
+    static SortedMap<String, String> access(Bundle bundle, Cluster cluster, Node node) {
+        String install = "nodes/" + node.name() + cluster.deployment().installDir() + "/";
+        String data = "nodes/" + node.name() + cluster.deployment().dataVolume() + "/";
+        SortedMap<String, String> access = new TreeMap<>();
+        for (RenderedFile file : bundle.files()) {
+            String path = file.path().startsWith(install)
+                    ? file.path().substring(install.length())
+                    : file.path().replace(data, "data/");
+            access.put(path + ": mode", file.mode().octal());
+            access.put(path + ": owner", file.owner().toString());
+        }
+        return access;
     }
 }
