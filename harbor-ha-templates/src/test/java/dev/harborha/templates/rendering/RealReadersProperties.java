@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.harborha.model.Cluster;
 import dev.harborha.model.Storage;
+import dev.harborha.prepare.EnvReader;
 import dev.harborha.testing.Clusters;
 import dev.harborha.testing.Secrets;
 import dev.harborha.testing.Storages;
@@ -22,7 +23,7 @@ class RealReadersProperties {
 
     @Provide
     Arbitrary<Cluster> clusters() {
-        return Clusters.sound();
+        return Clusters.sound05();
     }
 
     @Provide
@@ -46,7 +47,8 @@ class RealReadersProperties {
                         Map.of("ui_url", "http://wrong.example.com"))
                 .orElseThrow();
         JsonNode read = Judges.yaml(config);
-        assertThat(read.at("/storage/" + storage.driver())).isEqualTo(PythonJudge.tree(ExpectedStorage.of(storage)));
+        assertThat(read.at("/storage/" + storage.driver()))
+                .isEqualTo(PythonJudge.tree(ExpectedStorage.of(storage, "/etc/harbor-ha/gcs-key.json")));
         assertThat(read).isEqualTo(node.registryConfig());
     }
 
@@ -57,7 +59,7 @@ class RealReadersProperties {
         for (String template : new String[] {"ui/env", "jobservice/env"}) {
             String text = node.prepared(template);
             Map<String, String> raw = EnvReaders.raw(text);
-            assertThat(EnvReaders.compose2(text)).isEqualTo(raw);
+            assertThat(EnvReader.COMPOSE.read(text)).isEqualTo(raw);
             assertThat(Judges.compose1(text)).isEqualTo(PythonJudge.tree(raw));
         }
     }
