@@ -154,6 +154,9 @@ final class ReaderRules {
                 .flatMap(Trivy::githubToken)
                 .ifPresent(token -> check.secret(yml.child("trivy").child("githubToken"), token, COMPOSE_ENV));
         cluster.harborYml().trace().ifPresent(trace -> trace(check, yml.child("trace"), trace, COMPOSE_ENV));
+        // What no way of delivery carries is said once, by the other rule.
+        List<ModelPath> said = notCarried(cluster).stream().map(Problem::path).toList();
+        check.problems.removeIf(problem -> said.contains(problem.path()));
         return check.problems;
     }
 

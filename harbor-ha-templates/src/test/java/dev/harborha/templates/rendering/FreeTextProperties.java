@@ -32,7 +32,7 @@ class FreeTextProperties {
 
     @Provide
     Arbitrary<FreeField> fields() {
-        return Arbitraries.of(FreeField.ALL);
+        return Arbitraries.of(FreeFields.ALL);
     }
 
     @Provide
@@ -45,7 +45,7 @@ class FreeTextProperties {
     }
 
     private static SortedMap<String, String> leaves(Cluster cluster) {
-        return Leaves.of(TestKeys.HARBOR.render(cluster, TestKeys.KEYS));
+        return Leaves.of(cluster, TestKeys.HARBOR.render(cluster, TestKeys.KEYS));
     }
 
     /** What the readers must find: the text where the marker stood, and everything else as it was. */
@@ -60,14 +60,14 @@ class FreeTextProperties {
     /** The marker of each field arrives somewhere, so that a text that is lost would be seen. */
     @Example
     void everyFieldArrivesSomewhere() {
-        for (FreeField field : FreeField.ALL) {
+        for (FreeField field : FreeFields.ALL) {
             assertThat(base(field).values()).as(field.name()).anyMatch(value -> value.contains(field.marker()));
         }
     }
 
     @Example
     void halfASurrogatePairIsRefusedEverywhere() {
-        for (FreeField field : FreeField.ALL) {
+        for (FreeField field : FreeFields.ALL) {
             assertThatThrownBy(() -> field.with("a\ud800b"))
                     .as(field.name())
                     .isInstanceOf(IllegalArgumentException.class)

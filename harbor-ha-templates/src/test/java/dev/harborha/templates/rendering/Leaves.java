@@ -1,10 +1,15 @@
 package dev.harborha.templates.rendering;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.harborha.model.Cluster;
 import dev.harborha.prepare.EnvReader;
 import dev.harborha.render.Bundle;
 import dev.harborha.render.RenderedFile;
 import dev.harborha.templates.nginx.NginxReader;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bundle taken apart by its readers into single values, each under the name by which its reader knows it. A text that became
@@ -23,16 +29,23 @@ final class Leaves {
 
     private static final Pattern DSN = Pattern.compile("([^:]*):(.*)@tcp\\((.*)\\)/([^/]*)", Pattern.DOTALL);
 
+    /** An address with a user or a password in it. */
+    private static final Pattern URL =
+            Pattern.compile("(?<scheme>[a-z+]+)://(?<user>[^:@/]*)(?::(?<password>[^:@/]*))?@(?<rest>[^@]*)");
+
+    private static final Pattern VOLUME = Pattern.compile(".*#\\.services\\.[^.]+\\.volumes\\[\\d+]");
+
     private final SortedMap<String, String> leaves = new TreeMap<>();
 
     private Leaves() {}
 
-    static SortedMap<String, String> of(Bundle bundle) {
+    static SortedMap<String, String> of(Cluster cluster, Bundle bundle) {
+        boolean oldest = cluster.harbor().major() < 2;
         Leaves leaves = new Leaves();
         Set<String> nodes = new HashSet<>();
         for (RenderedFile file : bundle.files()) {
             String[] parts = file.path().split("/", -1);
-            if (parts[0].equals("nodes")) {
+            if (parts[0].equals("nodes") && oldest) {
                 if (nodes.add(parts[1])) {
                     leaves.node(file.path().substring(0, 7 + parts[1].length()), NodeFiles.of(bundle, parts[1]));
                 }
@@ -40,11 +53,52 @@ final class Leaves {
                 leaves.nginx(file.path(), NginxReader.read(file.content()));
             } else if (file.path().equals("INSTALL.md")) {
                 leaves.guide(file.content());
+            } else if (file.path().endsWith("/env")) {
+                EnvReader.COMPOSE
+                        .read(file.content())
+                        .forEach((name, value) -> leaves.value(file.path() + "#" + name, value));
+            } else if (file.path().endsWith(".yml")) {
+                leaves.yaml(file.path() + "#", PythonJudge.tree(NodeFiles.yaml(file.content())));
             } else {
                 leaves.put(file.path(), file.content());
             }
         }
         return leaves.leaves;
+    }
+
+    /** A value of Harbor 2.x: addresses are taken apart as their readers do it. */
+    private void value(String place, String written) {
+        String value = place.contains(".environment.") ? written.replace("$$", "$") : written;
+        Matcher url = URL.matcher(value);
+        if (url.matches()) {
+            put(place + "[scheme]", url.group("scheme"));
+            put(place + "[user]", decoded(url.group("user")));
+            put(place + "[password]", decoded(url.group("password")));
+            put(place + "[rest]", url.group("rest"));
+        } else if (place.endsWith("#_REDIS_URL")) {
+            split(place, value, ",");
+        } else if (place.endsWith("TRACE_ATTRIBUTES")) {
+            try {
+                yaml(place, new ObjectMapper().readTree(value));
+            } catch (JsonProcessingException e) {
+                throw new AssertionError("The attributes are no JSON.", e);
+            }
+        } else if (VOLUME.matcher(place).matches()) {
+            split(place, value, ":");
+        } else {
+            put(place, value);
+        }
+    }
+
+    private void split(String place, String value, String separator) {
+        String[] parts = value.split(separator, -1);
+        for (int i = 0; i < parts.length; i++) {
+            put(place + "[" + i + "]", parts[i]);
+        }
+    }
+
+    private static String decoded(@Nullable String text) {
+        return text == null ? "" : URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private void put(String name, String value) {
@@ -91,10 +145,7 @@ final class Leaves {
         }
         variables.forEach((name, value) -> {
             if (name.equals("_REDIS_URL")) {
-                String[] parts = value.split(",", -1);
-                for (int i = 0; i < parts.length; i++) {
-                    put(place + "#" + name + "[" + i + "]", parts[i]);
-                }
+                split(place + "#" + name, value, ",");
             } else {
                 put(place + "#" + name, value);
             }
@@ -113,7 +164,7 @@ final class Leaves {
 
     private void yaml(String place, JsonNode tree) {
         if (tree.isValueNode()) {
-            put(place, tree.isTextual() ? tree.asText() : tree.getNodeType() + " " + tree.asText());
+            value(place, tree.isTextual() ? tree.asText() : tree.getNodeType() + " " + tree.asText());
         }
         tree.properties().forEach(field -> yaml(place + "." + field.getKey(), field.getValue()));
         for (int i = 0; tree.isArray() && i < tree.size(); i++) {

@@ -2,6 +2,7 @@ package dev.harborha.templates.rendering;
 
 import dev.harborha.model.Affinity;
 import dev.harborha.model.Cluster;
+import dev.harborha.model.Deployment;
 import dev.harborha.model.HarborCfg;
 import dev.harborha.model.HostPort;
 import dev.harborha.model.TlsProfile;
@@ -9,6 +10,7 @@ import dev.harborha.secret.Secret;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Clusters as people have them. */
 public final class Scenarios {
@@ -42,6 +44,26 @@ public final class Scenarios {
                 .loadBalancer(lb -> lb.nginx("10.0.0.10"))
                 .adminPassword(Secret.of("admin-password"))
                 .timeServers("ntp1.example.com", "ntp2.example.com"));
+    }
+
+    /** The cluster of the blog post as it is built today. */
+    static Cluster installed(String release, Consumer<Deployment.Builder> delivery) {
+        return Cluster.of(c -> c.harbor(release)
+                .publicUrl("https://harbor.example.com")
+                .node("harbor-1", "10.0.0.11:8080")
+                .node("harbor-2", "10.0.0.12:8080")
+                .database(db -> db.address("pg.example.com")
+                        .password(Secret.of("database-password"))
+                        .maxConnections(500))
+                .redis(redis -> redis.address("redis.example.com").password(Secret.of("redis-password")))
+                .s3(s3 -> s3.bucket("harbor-layers")
+                        .region("cn-north-1")
+                        .credentials(Secret.of("s3-access-key"), Secret.of("s3-secret-key"))
+                        .rootDirectory("/s3/harbor/registry"))
+                .loadBalancer(lb -> lb.nginx("10.0.0.10"))
+                .adminPassword(Secret.of("admin-password"))
+                .timeServers("ntp1.example.com", "ntp2.example.com")
+                .deployment(delivery));
     }
 
     private static Cluster plainHttp() {
