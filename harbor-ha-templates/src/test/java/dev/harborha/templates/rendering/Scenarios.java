@@ -4,8 +4,12 @@ import dev.harborha.model.Affinity;
 import dev.harborha.model.Cluster;
 import dev.harborha.model.Deployment;
 import dev.harborha.model.HarborCfg;
+import dev.harborha.model.HarborLog;
 import dev.harborha.model.HostPort;
+import dev.harborha.model.LogLevel;
+import dev.harborha.model.SslMode;
 import dev.harborha.model.TlsProfile;
+import dev.harborha.model.UploadPurging;
 import dev.harborha.secret.Secret;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +23,7 @@ public final class Scenarios {
 
     /** Returns all of them by name, with the certificate of the load balancers that are given one. */
     public static Map<String, Cluster> all(String certificate, Secret certificateKey) {
-        return new TreeMap<>(Map.of(
+        Map<String, Cluster> all = new TreeMap<>(Map.of(
                 "post-s3-https", post(),
                 "plain-http", plainHttp(),
                 "shared-filesystem-sessions", sharedFilesystem(),
@@ -28,6 +32,69 @@ public final class Scenarios {
                 "oss", oss(),
                 "swift", swift(),
                 "pem-two-balancers-ipv6", pemTwoBalancersIpv6(certificate, certificateKey)));
+        all.put("2.15-s3", installed("2.15.2", delivery -> delivery.complete()));
+        all.put("2.15-installer", installed("2.15.2", delivery -> delivery.installer()));
+        all.put("2.0-installer", installed("2.0.6", delivery -> delivery.installer()));
+        all.put("2.0-shared-filesystem", old());
+        all.put("2.15-everything", everything(certificate, certificateKey));
+        return all;
+    }
+
+    /** The first release of 2.x, with layers on a share. */
+    private static Cluster old() {
+        return installed("2.0.6", delivery -> delivery.complete()).toBuilder()
+                .sharedFilesystem(fs -> fs.path("/mnt/harbor").source("nfs.example.com:/export/harbor"))
+                .build();
+    }
+
+    /** TLS wherever there is any, and every part that Harbor can be given, elsewhere than usual. */
+    private static Cluster everything(String certificate, Secret certificateKey) {
+        return Cluster.of(c -> c.harbor("2.15.2")
+                .publicUrl("https://harbor.example.com")
+                .node("harbor-1", "10.0.0.11")
+                .node("harbor-2", "10.0.0.12:8443")
+                .nodeTls(tls -> tls.certificatePem(certificate, certificateKey)
+                        .ca(certificate)
+                        .httpPort(8081)
+                        .strongSslCiphers(true))
+                .internalTls()
+                .database(db -> db.address("pg.example.com:5433")
+                        .username("harbor")
+                        .password(Secret.of("database-password"))
+                        .name("harbor")
+                        .sslMode(SslMode.VERIFY_FULL)
+                        .maxConnections(500))
+                .redis(redis -> redis.sentinel("mymaster", "redis-1.example.com", "redis-2.example.com")
+                        .username("harbor")
+                        .password(Secret.of("redis-password"))
+                        .registryAsDefaultUser()
+                        .tls(certificate)
+                        .harborDatabase(6)
+                        .cacheLayerDatabase(7))
+                .s3(s3 -> s3.bucket("layers")
+                        .region("us-east-1")
+                        .endpoint("https://minio.example.com:9000")
+                        .credentials(Secret.of("s3-access-key"), Secret.of("s3-secret-key")))
+                .storageCa(certificate)
+                .loadBalancer(lb -> lb.nginx("10.0.0.10"))
+                .loadBalancer(lb -> lb.nginx("10.0.0.9"))
+                .adminPassword(Secret.of("admin-password"))
+                .timeServers("ntp1.example.com")
+                .deployment(d -> d.installDir("/srv/harbor/install")
+                        .dataVolume("/srv/harbor/data")
+                        .imageRepository("registry.example.com/goharbor")
+                        .subnet("10.250.0.0/24"))
+                .harborYml(yml -> yml.trivy(trivy -> trivy.githubToken(Secret.of("github-token")))
+                        .metric()
+                        .cache()
+                        .trace(trace -> trace.otel("otel.example.com:4318", "/v1/traces")
+                                .attribute("cluster", "blue"))
+                        .uploadPurging(new UploadPurging(48, 12, true))
+                        .proxy(proxy -> proxy.http("http://proxy.example.com:3128")
+                                .credentials("proxy-user", Secret.of("proxy-password"))
+                                .noProxy(".example.com"))
+                        .log(log -> log.level(LogLevel.WARNING)
+                                .externalEndpoint(HarborLog.Protocol.TCP, "syslog.example.com"))));
     }
 
     /** The cluster of the blog post: https ends at the load balancer, the nodes listen on 8080, layers are in S3. */

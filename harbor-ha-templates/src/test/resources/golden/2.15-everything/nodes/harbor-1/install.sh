@@ -1,0 +1,165 @@
+#!/bin/sh
+# Lays the files of this folder down on the node that it is for. Rendered by harbor-ha for Harbor 2.15.2.
+#
+#   ./install.sh [--replace-secretkey]
+#
+# Run it as root on the node, as often as you like: what is in place already is left alone, and what has changed is written
+# over in place, because a container holds a single file by its inode. It prints the files that it changed or removed.
+# With DESTDIR=/somewhere it works below that folder instead of /.
+set -eu
+umask 022
+
+install_dir='/srv/harbor/install'
+secretkey='/srv/harbor/data/secret/keys/secretkey'
+list="$install_dir/.harbor-ha.files"
+dest=${DESTDIR:-}
+replace_secretkey=no
+
+die() {
+  printf 'install.sh: %s\n' "$*" >&2
+  exit 1
+}
+
+for argument in "$@"; do
+  case $argument in
+    --replace-secretkey) replace_secretkey=yes ;;
+    *) die "unknown option $argument; the only one is --replace-secretkey" ;;
+  esac
+done
+
+cd "$(dirname "$0")"
+here=$(pwd -P)
+[ "$(id -u)" -eq 0 ] || die 'run this as root: files get the owners that the containers need'
+
+# Mode, owner and path of each file that Harbor needs. Other files of this folder belong to root and keep their mode.
+files() {
+  cat <<'END'
+644 0:0 /srv/harbor/install/docker-compose.yml
+644 10000:10000 /srv/harbor/install/common/config/nginx/nginx.conf
+600 0:0 /srv/harbor/install/common/config/core/env
+644 10000:10000 /srv/harbor/install/common/config/core/app.conf
+600 0:0 /srv/harbor/install/common/config/db/env
+600 0:0 /srv/harbor/install/common/config/jobservice/env
+600 10000:10000 /srv/harbor/install/common/config/jobservice/config.yml
+600 10000:10000 /srv/harbor/install/common/config/registry/config.yml
+600 10000:10000 /srv/harbor/install/common/config/registry/passwd
+600 0:0 /srv/harbor/install/common/config/registryctl/env
+644 10000:10000 /srv/harbor/install/common/config/registryctl/config.yml
+644 10000:10000 /srv/harbor/install/common/config/portal/nginx.conf
+644 10000:10000 /srv/harbor/install/common/config/log/logrotate.conf
+644 10000:10000 /srv/harbor/install/common/config/log/rsyslog_docker.conf
+600 0:0 /srv/harbor/install/common/config/trivy-adapter/env
+600 0:0 /srv/harbor/install/common/config/exporter/env
+644 10000:10000 /srv/harbor/install/common/config/shared/trust-certificates/storage_ca_bundle.crt
+644 10000:10000 /srv/harbor/install/common/config/shared/trust-certificates/redis_tls_ca.crt
+600 10000:10000 /srv/harbor/data/secret/keys/secretkey
+600 10000:10000 /srv/harbor/data/secret/core/private_key.pem
+644 10000:10000 /srv/harbor/data/secret/registry/root.crt
+644 10000:10000 /srv/harbor/data/secret/cert/server.crt
+600 10000:10000 /srv/harbor/data/secret/cert/server.key
+644 10000:10000 /srv/harbor/data/secret/tls/harbor_internal_ca.crt
+644 10000:10000 /srv/harbor/data/secret/tls/proxy.crt
+600 10000:10000 /srv/harbor/data/secret/tls/proxy.key
+644 10000:10000 /srv/harbor/data/secret/tls/core.crt
+600 10000:10000 /srv/harbor/data/secret/tls/core.key
+644 10000:10000 /srv/harbor/data/secret/tls/job_service.crt
+600 10000:10000 /srv/harbor/data/secret/tls/job_service.key
+644 10000:10000 /srv/harbor/data/secret/tls/registry.crt
+600 10000:10000 /srv/harbor/data/secret/tls/registry.key
+644 10000:10000 /srv/harbor/data/secret/tls/registryctl.crt
+600 10000:10000 /srv/harbor/data/secret/tls/registryctl.key
+644 10000:10000 /srv/harbor/data/secret/tls/portal.crt
+600 10000:10000 /srv/harbor/data/secret/tls/portal.key
+644 10000:10000 /srv/harbor/data/secret/tls/trivy_adapter.crt
+600 10000:10000 /srv/harbor/data/secret/tls/trivy_adapter.key
+644 10000:10000 /srv/harbor/install/common/config/shared/trust-certificates/harbor_internal_ca.crt
+644 0:0 /etc/systemd/system/harbor.service
+755 0:0 /srv/harbor/install/start.sh
+END
+}
+
+# Mode, owner and path of each folder that must be there before the containers are.
+folders() {
+  cat <<'END'
+755 0:0 /srv/harbor/install/common/config/core/certificates
+755 10000:10000 /srv/harbor/install/common/config/nginx/conf.d
+755 10000:10000 /srv/harbor/install/common/config/shared/trust-certificates
+755 10000:10000 /srv/harbor/data/ca_download
+755 10000:10000 /srv/harbor/data/job_logs
+755 10000:10000 /srv/harbor/data/registry
+755 10000:10000 /srv/harbor/data/trivy-adapter/trivy
+755 10000:10000 /srv/harbor/data/trivy-adapter/reports
+END
+}
+
+# Source and target of each file that is on the node already and that Harbor wants in another place.
+copies() {
+  cat <<'END'
+END
+}
+
+# Folders that must be the mount point of a share.
+mounts() {
+  cat <<'END'
+END
+}
+
+# First everything that can be wrong: nothing is written before all of it is right.
+files | while read -r mode owner path; do
+  [ -f "$here$path" ] || die "$here$path is missing; copy the whole folder of the node"
+done
+copies | while read -r source target; do
+  [ -r "$dest$source" ] || die "$dest$source is missing; put the certificate and its key there first"
+done
+mounts | while read -r path; do
+  [ -n "$dest" ] || mountpoint -q "$path" || die "$path is not mounted; mount the share first, or layers would go to the node's own disk"
+done
+if [ "$replace_secretkey" = no ] && [ -f "$dest$secretkey" ] && ! cmp -s "$dest$secretkey" "$here$secretkey"; then
+  die "$dest$secretkey has another content than the cluster's, and what was encrypted with it in the database would be lost; bring it into the key store and render again, or, for a new database, use --replace-secretkey"
+fi
+
+new=$(mktemp)
+trap 'rm -f "$new"' EXIT
+
+# lay MODE OWNER SOURCE PATH: the content is complete beside its place before it goes there.
+lay() {
+  target=$dest$4
+  mkdir -p "$(dirname "$target")"
+  if ! cmp -s "$3" "$target"; then
+    (umask 077 && cat "$3" > "$target.harbor-ha")
+    if [ -f "$target" ] && [ ! -L "$target" ]; then
+      cat "$target.harbor-ha" > "$target"
+      rm "$target.harbor-ha"
+    else
+      mv -f "$target.harbor-ha" "$target"
+    fi
+    printf '%s\n' "$4"
+  fi
+  chown "$2" "$target"
+  chmod "$1" "$target"
+  printf '%s\n' "$4" >> "$new"
+}
+
+folders | while read -r mode owner path; do
+  mkdir -p "$dest$path"
+  chown "$owner" "$dest$path"
+  chmod "$mode" "$dest$path"
+done
+files | while read -r mode owner path; do
+  lay "$mode" "$owner" "$here$path" "$path"
+done
+find . -type f ! -path ./install.sh | sed 's|^\.||' | LC_ALL=C sort | while read -r path; do
+  grep -qxF -- "$path" "$new" || lay "$(stat -c %a ".$path")" 0:0 "$here$path" "$path"
+done
+copies | while read -r source target; do
+  lay 600 10000:10000 "$dest$source" "$target"
+done
+
+# What an earlier run laid down and is no longer part of the node.
+if [ -f "$dest$list" ]; then
+  while read -r path; do
+    grep -qxF -- "$path" "$new" || { rm -f "$dest$path"; printf '%s (removed)\n' "$path"; }
+  done < "$dest$list"
+fi
+cat "$new" > "$dest$list"
+chmod 600 "$dest$list"
