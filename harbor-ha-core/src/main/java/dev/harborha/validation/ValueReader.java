@@ -38,9 +38,10 @@ public enum ValueReader {
     /**
      * Docker Compose reading an env file whose values are quoted where that is needed: 1.26 to 1.29 by python-dotenv's rules, 2
      * and later by its own. Both replace {@code ${…}}: the older one whatever the quotes, the newer one but in single quotes;
-     * there they differ on backslashes.
+     * there they differ on backslashes. A backslash before a closing quote is the older one's escape of that quote, however
+     * many stand there, so a value that ends with one must do without quotes.
      */
-    COMPOSE_QUOTED_ENV("Docker Compose", Loss.NUL, Loss.BRACED_VARIABLE, Loss.DOLLAR_AND_MORE),
+    COMPOSE_QUOTED_ENV("Docker Compose", Loss.NUL, Loss.BRACED_VARIABLE, Loss.DOLLAR_AND_MORE, Loss.BACKSLASH_AND_MORE),
 
     /**
      * The connection string {@code key=value …} that Harbor's core and exporter make for PostgreSQL without any quoting: it is
@@ -72,6 +73,9 @@ public enum ValueReader {
         DOLLAR_AND_MORE(
                 "(?s)\\$.*(['\r\n]|\\\\\\\\|\\\\\\z)|(['\r\n]|\\\\\\\\).*\\$",
                 "a \"$\" together with a single quote, a line break, two backslashes in a row or one at its end"),
+        BACKSLASH_AND_MORE(
+                "(?s)\\A(?:[\"'`\\s\\x0b\\x85\\p{Z}]|.*[#\r\n]).*\\\\\\z",
+                "a backslash at its end together with a quote or a blank at its beginning, a \"#\" or a line break"),
         BLANK("[\\s\\x0b\\x85\\p{Z}]", "a blank or a line break"),
         BACKSLASH("\\\\", "a backslash"),
         LEADING_SINGLE_QUOTE("^'", "a single quote at its beginning");

@@ -52,6 +52,10 @@ class ValueReaderTest {
             COMPOSE_QUOTED_ENV | ~\\$~     |
             COMPOSE_QUOTED_ENV | ~$a #b "c" ü `d` {e}~ |
             COMPOSE_QUOTED_ENV | ~'a' "b" \\\\ c ~ |
+            COMPOSE_QUOTED_ENV | ~a"b c\\\\~  |
+            COMPOSE_QUOTED_ENV | ~"\\~     | a backslash at its end together with a quote or a blank at its beginning, a "#" or a line break
+            COMPOSE_QUOTED_ENV | ~ a\\~    | a backslash at its end together with a quote or a blank at its beginning, a "#" or a line break
+            COMPOSE_QUOTED_ENV | ~a#\\~    | a backslash at its end together with a quote or a blank at its beginning, a "#" or a line break
             POSTGRESQL_DSN | ~a b~     | a blank or a line break
             POSTGRESQL_DSN | ~a\\b~    | a backslash
             POSTGRESQL_DSN | ~'a~      | a single quote at its beginning

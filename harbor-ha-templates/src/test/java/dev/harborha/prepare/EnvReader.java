@@ -11,7 +11,7 @@ public enum EnvReader {
     /** Each line as it is: what {@code prepare} means by the lines that it writes. */
     RAW {
         @Override
-        Map<String, String> read(String text) {
+        public Map<String, String> read(String text) {
             Map<String, String> variables = new LinkedHashMap<>();
             for (String line : text.split("\n", -1)) {
                 if (!line.isBlank() && !line.startsWith("#")) {
@@ -32,7 +32,7 @@ public enum EnvReader {
      */
     COMPOSE {
         @Override
-        Map<String, String> read(String text) {
+        public Map<String, String> read(String text) {
             return new Compose(text).read();
         }
     };
@@ -42,7 +42,7 @@ public enum EnvReader {
      *
      * @throws IllegalArgumentException if the reader would refuse it
      */
-    abstract Map<String, String> read(String text);
+    public abstract Map<String, String> read(String text);
 
     private static void require(boolean condition, String reason, String where) {
         if (!condition) {

@@ -118,7 +118,7 @@ final class ReaderRules {
         // The attributes go into one variable as JSON, in which a backslash is doubled.
         String attributes = trace.attributes().values().stream()
                 .map(value -> value.replace("\\", "\\\\"))
-                .collect(Collectors.joining(","));
+                .collect(Collectors.joining(",", "{", "}"));
         check.text(path.child("attributes"), attributes, reader);
         if (trace.exporter() instanceof Trace.JaegerCollector jaeger) {
             ModelPath collector = path.child("jaeger");

@@ -31,7 +31,8 @@ final class EnvFile {
             throw new IllegalArgumentException("The value of " + variable + " has " + loss
                     + ", which Docker Compose does not carry in an env file.");
         });
-        if (PLAIN.matcher(value).matches()) {
+        // A backslash before the closing quote would be taken for an escape of it.
+        if (PLAIN.matcher(value).matches() || value.endsWith("\\")) {
             return value;
         }
         if (value.indexOf('$') >= 0) {

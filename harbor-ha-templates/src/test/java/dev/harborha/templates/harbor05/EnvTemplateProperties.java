@@ -3,6 +3,7 @@ package dev.harborha.templates.harbor05;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.harborha.prepare.EnvReader;
 import dev.harborha.templates.rendering.AwkwardTexts;
 import dev.harborha.templates.rendering.EnvReaders;
 import dev.harborha.templates.rendering.Judges;
@@ -59,7 +60,7 @@ class EnvTemplateProperties {
     void aValueIsReadAsItIsOrRefused(@ForAll("texts") String value) {
         file(value).ifPresent(text -> {
             assertThat(EnvReaders.raw(text)).isEqualTo(variables(value));
-            assertThat(EnvReaders.compose2(text)).isEqualTo(variables(value));
+            assertThat(EnvReader.COMPOSE.read(text)).isEqualTo(variables(value));
         });
     }
 
@@ -72,7 +73,7 @@ class EnvTemplateProperties {
     @Example
     void anEmptyValueIsCarried() {
         assertThat(file("")).hasValue("BEFORE=1\nVALUE=\nAFTER=2\n");
-        assertThat(EnvReaders.compose2("BEFORE=1\nVALUE=\nAFTER=2\n")).isEqualTo(variables(""));
+        assertThat(EnvReader.COMPOSE.read("BEFORE=1\nVALUE=\nAFTER=2\n")).isEqualTo(variables(""));
     }
 
     @Example

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +38,17 @@ public record Scenario(String name, Releases releases, Consumer<ClusterBuilder> 
 
     /** All of them. */
     public static final List<Scenario> ALL = all();
+
+    /** Returns the newest release of each line, 2.0 first. */
+    public static List<HarborVersion> newestOfEachLine() {
+        SortedMap<Integer, HarborVersion> newest = new TreeMap<>();
+        for (HarborVersion release : HarborVersion.SUPPORTED) {
+            if (release.major() == 2) {
+                newest.merge(release.minor(), release, (one, other) -> one.isBefore(other) ? other : one);
+            }
+        }
+        return List.copyOf(newest.values());
+    }
 
     /** Returns the cluster that a release runs. */
     public Cluster in(HarborVersion release) {

@@ -12,12 +12,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The ways in which docker-compose has read env files. */
+/** The ways in which docker-compose 1 has read env files; that of version 2 is {@link dev.harborha.prepare.EnvReader}'s. */
 public final class EnvReaders {
-
-    private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{N}_.\\[\\]-]+");
-    private static final Pattern DOLLAR = Pattern.compile(
-            "\\$(?:(?<escaped>\\$)|(?<named>[_a-zA-Z]\\w*)|\\{(?<braced>[_a-zA-Z]\\w*)}|(?<invalid>\\{))");
 
     private EnvReaders() {}
 
@@ -32,50 +28,6 @@ public final class EnvReaders {
             }
         }
         return variables;
-    }
-
-    /**
-     * Compose 2: a value that begins with a quote ends with it, others at {@code " #"} or the line's end, without the blanks
-     * around; then {@code $} is a variable.
-     *
-     * @throws IllegalArgumentException if compose would refuse the file, or a value is quoted, which ours never are
-     */
-    public static Map<String, String> compose2(String text) {
-        Map<String, String> variables = new LinkedHashMap<>();
-        for (String line : text.split("\n", -1)) {
-            if (line.isBlank() || line.stripLeading().startsWith("#")) {
-                continue;
-            }
-            Matcher separator = Pattern.compile("[=:]").matcher(line);
-            if (!separator.find()) {
-                throw new IllegalArgumentException("no separator: " + line);
-            }
-            String key = line.substring(0, separator.start()).strip();
-            if (!KEY.matcher(key).matches()) {
-                throw new IllegalArgumentException("unexpected character in variable name: " + key);
-            }
-            String value = line.substring(separator.end()).stripLeading();
-            if (value.startsWith("'") || value.startsWith("\"")) {
-                throw new IllegalArgumentException("a quoted value: " + line);
-            }
-            int comment = value.indexOf(" #");
-            put(variables, key, expand((comment < 0 ? value : value.substring(0, comment)).stripTrailing(), variables));
-        }
-        return variables;
-    }
-
-    private static String expand(String value, Map<String, String> variables) {
-        Matcher dollar = DOLLAR.matcher(value);
-        StringBuilder expanded = new StringBuilder();
-        while (dollar.find()) {
-            if (dollar.group("invalid") != null) {
-                throw new IllegalArgumentException("Invalid template: " + value);
-            }
-            String name = dollar.group("named") == null ? dollar.group("braced") : dollar.group("named");
-            String found = name == null ? "$" : variables.getOrDefault(name, "");
-            dollar.appendReplacement(expanded, Matcher.quoteReplacement(found));
-        }
-        return dollar.appendTail(expanded).toString();
     }
 
     private static void put(Map<String, String> variables, String name, String value) {

@@ -41,11 +41,39 @@ public final class Judges {
                     return {"refused": True}
             """;
 
-    /** Asks docker-compose's own function for the variables of a file that holds a text. */
+    /**
+     * Runs {@code docker-compose config} in a folder, or asks docker-compose's own function for the variables of a file that
+     * holds a text. The environments are taken from what it is about to print: printed, rare characters become blanks.
+     */
     private static final String COMPOSE1_SCRIPT = """
-            import io, os, tempfile
+            import contextlib, io, logging, os, sys, tempfile, yaml
+            from compose.cli import main as command
             from compose.config.environment import env_vars_from_file
+            resolved = []
+            serialize = command.serialize_config
+            def remember(config, *rest):
+                resolved.append(config)
+                return serialize(config, *rest)
+            command.serialize_config = remember
+            def config(folder):
+                said, printed = io.StringIO(), io.StringIO()
+                sys.argv = ["docker-compose", "--project-name", "harbor", "config"]
+                logging.getLogger().handlers.clear()
+                resolved.clear()
+                os.chdir(folder)
+                try:
+                    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(said):
+                        command.main()
+                except SystemExit:
+                    return {"said": said.getvalue()}
+                tree = yaml.load(printed.getvalue(), yaml.CSafeLoader)
+                for service in resolved[0].services:
+                    if "environment" in service:
+                        tree["services"][service["name"]]["environment"] = dict(service["environment"])
+                return {"said": said.getvalue(), "config": tree}
             def answer(request):
+                if "folder" in request:
+                    return config(request["folder"])
                 handle, path = tempfile.mkstemp()
                 os.close(handle)
                 try:
@@ -104,8 +132,21 @@ public final class Judges {
 
     /** Reads an env file with docker-compose. */
     public static JsonNode compose1(String text) {
+        return compose1(Map.of("text", text));
+    }
+
+    /** Returns what {@code docker-compose config} says to the compose files of a folder: everything resolved. */
+    public static JsonNode composeConfig(Path folder) {
+        JsonNode answer = compose1(Map.of("folder", folder.toAbsolutePath().toString()));
+        if (!answer.path("said").asText("no answer").isEmpty()) {
+            throw new AssertionError("docker-compose says: " + answer.path("said").asText() + answer.path("error"));
+        }
+        return answer.path("config");
+    }
+
+    private static JsonNode compose1(Map<String, String> question) {
         return judge("docker-compose 1.26 to 1.29", COMPOSE1_SCRIPT, EnvReaders::compose1Python)
-                .ask(Map.of("text", text));
+                .ask(question);
     }
 
     private static Optional<String> text(JsonNode answer) {

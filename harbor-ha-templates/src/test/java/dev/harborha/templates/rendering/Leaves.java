@@ -1,6 +1,7 @@
 package dev.harborha.templates.rendering;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.harborha.prepare.EnvReader;
 import dev.harborha.render.Bundle;
 import dev.harborha.render.RenderedFile;
 import dev.harborha.templates.nginx.NginxReader;
@@ -84,9 +85,9 @@ final class Leaves {
 
     private void variables(String place, String text) {
         Map<String, String> variables = EnvReaders.raw(text);
-        if (!variables.equals(EnvReaders.compose2(text))) {
+        if (!variables.equals(EnvReader.COMPOSE.read(text))) {
             throw new AssertionError(
-                    "compose 2 reads another environment: " + EnvReaders.compose2(text) + " not " + variables);
+                    "compose 2 reads another environment: " + EnvReader.COMPOSE.read(text) + " not " + variables);
         }
         variables.forEach((name, value) -> {
             if (name.equals("_REDIS_URL")) {

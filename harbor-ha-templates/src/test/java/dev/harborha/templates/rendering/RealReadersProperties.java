@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.harborha.model.Cluster;
 import dev.harborha.model.Storage;
+import dev.harborha.prepare.EnvReader;
 import dev.harborha.testing.Clusters;
 import dev.harborha.testing.Secrets;
 import dev.harborha.testing.Storages;
@@ -57,7 +58,7 @@ class RealReadersProperties {
         for (String template : new String[] {"ui/env", "jobservice/env"}) {
             String text = node.prepared(template);
             Map<String, String> raw = EnvReaders.raw(text);
-            assertThat(EnvReaders.compose2(text)).isEqualTo(raw);
+            assertThat(EnvReader.COMPOSE.read(text)).isEqualTo(raw);
             assertThat(Judges.compose1(text)).isEqualTo(PythonJudge.tree(raw));
         }
     }
