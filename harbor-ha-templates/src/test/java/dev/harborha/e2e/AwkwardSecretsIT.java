@@ -32,8 +32,8 @@ class AwkwardSecretsIT {
     void arrive(String text, String accessKey) throws IOException {
         RegistryPair.Setup setup =
                 new RegistryPair.Setup(HarborVersion.newest(), RedisAccess.password(text), 1, c -> {});
-        try (RegistryPair pair = RegistryPair.prepare(
-                folder, (ports, place) -> SharedStore.s3(ports, place, accessKey, text), setup)) {
+        try (RegistryPair pair =
+                RegistryPair.prepare(folder, (ports, place) -> SharedStore.s3(ports, place, accessKey, text), setup)) {
             RegistryNode node = pair.start();
             RegistryClient client = pair.client(node);
             Image image = Image.of(35, 1_000);

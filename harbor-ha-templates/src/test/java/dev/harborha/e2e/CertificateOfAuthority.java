@@ -43,7 +43,8 @@ record CertificateOfAuthority(Path authority, Path certificate, Path key) {
     }
 
     private static void openssl(Path folder, String arguments) {
-        List<String> command = new ArrayList<>(List.of(Program.require("openssl").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(Program.require("openssl").toString()));
         command.addAll(List.of(arguments.split(" ")));
         if (command.get(1).equals("req")) {
             command.addAll(

@@ -200,7 +200,8 @@ class RedisAddressesIT {
     }
 
     private String redisCli(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(Program.require("redis-cli").toString(), "--no-auth-warning"));
+        List<String> command =
+                new ArrayList<>(List.of(Program.require("redis-cli").toString(), "--no-auth-warning"));
         command.addAll(List.of(arguments));
         command.addAll(List.of("client", "info"));
         return Program.run(folder, Map.of(), command).succeeded().output();
@@ -211,8 +212,8 @@ class RedisAddressesIT {
         addresses(render(release, server, access))
                 .forEach((place, address) -> assertThat(user.follow(old ? fromCommas(address) : address, "", old))
                         .as(release + " " + place)
-                        .isEqualTo(PythonJudge.tree(
-                                seen(name, database(place), old ? "" : "idle_timeout_seconds=60"))));
+                        .isEqualTo(
+                                PythonJudge.tree(seen(name, database(place), old ? "" : "idle_timeout_seconds=60"))));
     }
 
     private static Map<String, Object> seen(String name, int database, String query) {

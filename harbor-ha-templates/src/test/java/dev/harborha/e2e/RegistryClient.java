@@ -112,7 +112,8 @@ final class RegistryClient {
      * @throws IOException if there is no answer
      */
     Upload upload(String authorization, String repository) throws IOException {
-        Answer answer = wire.send(door, "POST", "/v2/" + repository + "/blobs/uploads/", authorized(authorization), new byte[0]);
+        Answer answer = wire.send(
+                door, "POST", "/v2/" + repository + "/blobs/uploads/", authorized(authorization), new byte[0]);
         return new Upload(authorization, answer.expect(202).need("Location"));
     }
 

@@ -69,8 +69,7 @@ interface RegistryDrills {
                     "Bearer " + password)) {
                 Answer answer = client.ask(wrong, "GET", "/v2/");
                 assertThat(answer.status()).as(wrong).isEqualTo(401);
-                assertThat(answer.need("WWW-Authenticate"))
-                        .isEqualTo("Basic realm=\"harbor-registry-basic-realm\"");
+                assertThat(answer.need("WWW-Authenticate")).isEqualTo("Basic realm=\"harbor-registry-basic-realm\"");
             }
         }
     }

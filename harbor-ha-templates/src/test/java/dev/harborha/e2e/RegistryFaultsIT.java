@@ -46,8 +46,8 @@ class RegistryFaultsIT {
         RegistryClient two =
                 pair.client(pair.start(config -> config.replace("^  secret: \"([^\"]+)\"$", "drawn-by-this-node", 1)));
 
-        Answer answer = two.resume(one.upload(node.credentials(), "library/app"))
-                .patchAnswer(out -> out.write(new byte[10]));
+        Answer answer =
+                two.resume(one.upload(node.credentials(), "library/app")).patchAnswer(out -> out.write(new byte[10]));
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.text()).contains("BLOB_UPLOAD_INVALID");

@@ -59,14 +59,14 @@ final class RegistryNode {
         Map<String, String> all = new HashMap<>(environment);
         all.put("REGISTRY_HTTP_ADDR", host + ":" + address.getPort());
         all.put("REGISTRY_HTTP_DEBUG_ADDR", host + ":" + debug.getPort());
-        all.put(
-                "REGISTRY_AUTH_HTPASSWD_PATH",
-                config.resolve("registry/passwd").toString());
+        all.put("REGISTRY_AUTH_HTPASSWD_PATH", config.resolve("registry/passwd").toString());
         if (Files.exists(data.resolve("secret/tls"))) {
             all.put(
                     "REGISTRY_HTTP_TLS_CERTIFICATE",
                     data.resolve("secret/tls/registry.crt").toString());
-            all.put("REGISTRY_HTTP_TLS_KEY", data.resolve("secret/tls/registry.key").toString());
+            all.put(
+                    "REGISTRY_HTTP_TLS_KEY",
+                    data.resolve("secret/tls/registry.key").toString());
         }
         Path file = fault.apply(ConfigEdit.of(config.resolve("registry/config.yml")))
                 .writeTo(config.resolve("registry/config-here.yml"));

@@ -26,10 +26,8 @@ class RegistryOfEveryLineIT {
     @ParameterizedTest
     @MethodSource("releases")
     void takesAnImageInAndRemembersIt(HarborVersion release) throws IOException {
-        RegistryPair.Setup setup =
-                new RegistryPair.Setup(release, RedisAccess.password("redis-password"), 4, c -> {});
-        try (RegistryPair pair =
-                RegistryPair.prepare(folder, (ports, place) -> SharedStore.folder(place), setup)) {
+        RegistryPair.Setup setup = new RegistryPair.Setup(release, RedisAccess.password("redis-password"), 4, c -> {});
+        try (RegistryPair pair = RegistryPair.prepare(folder, (ports, place) -> SharedStore.folder(place), setup)) {
             RegistryNode node = pair.start();
             RegistryClient client = pair.client(node);
             Image image = Image.of(34, 1_000);

@@ -40,8 +40,8 @@ class RegistryWithInternalTlsIT {
                             .text())
                     .contains("registry_storage_action_seconds_count");
             // It is this service's certificate, and no other's.
-            Door asCore =
-                    Door.https(door.address(), URI.create("https://core:8443"), door.tls().orElseThrow());
+            Door asCore = Door.https(
+                    door.address(), URI.create("https://core:8443"), door.tls().orElseThrow());
             assertThatThrownBy(() -> wire.send(asCore, "GET", "/v2/", Map.of())).isInstanceOf(SSLException.class);
         }
     }

@@ -21,9 +21,7 @@ class S3RegistriesIT implements RegistryDrills {
     @BeforeAll
     void start(@TempDir Path folder) {
         pair = RegistryPair.prepare(
-                folder,
-                SharedStore::s3,
-                RegistryPair.Setup.newest(RedisAccess.password("redis-password"), database()));
+                folder, SharedStore::s3, RegistryPair.Setup.newest(RedisAccess.password("redis-password"), database()));
         pair.start();
         pair.start();
     }

@@ -110,8 +110,8 @@ class AwkwardValuesProperties {
         assertThat(expected.at("/exporter/HARBOR_DATABASE_PASSWORD").asText()).isEqualTo(databasePassword);
         assertThat(expected.at("/jobservice/TRACE_JAEGER_USERNAME").asText()).isEqualTo(traceUser);
         for (String service : List.of("core", "jobservice", "registryctl", "trivy-adapter", "exporter")) {
-            Map<String, String> version2 = EnvReader.COMPOSE.read(
-                    Files.readString(install.resolve("common/config/" + service + "/env")));
+            Map<String, String> version2 =
+                    EnvReader.COMPOSE.read(Files.readString(install.resolve("common/config/" + service + "/env")));
             assertThat(PythonJudge.tree(version2)).isEqualTo(expected.path(service));
         }
     }
@@ -122,9 +122,8 @@ class AwkwardValuesProperties {
             @ForAll("any") String redisPassword, @ForAll("any") String accessKey, @ForAll("any") String secretKey) {
         Cluster cluster = Scenario.ALL.get(0).in(HarborVersion.newest()).toBuilder()
                 .redis(redis -> redis.address("redis.example.com").password(Secret.of(redisPassword)))
-                .s3(s3 -> s3.bucket("layers")
-                        .region("eu-west-1")
-                        .credentials(Secret.of(accessKey), Secret.of(secretKey)))
+                .s3(s3 ->
+                        s3.bucket("layers").region("eu-west-1").credentials(Secret.of(accessKey), Secret.of(secretKey)))
                 .build();
         String path = "nodes/harbor-1/opt/harbor/common/config/registry/config.yml";
         JsonNode config = Judges.yaml(TestKeys.HARBOR

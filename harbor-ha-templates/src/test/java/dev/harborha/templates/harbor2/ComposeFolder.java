@@ -37,8 +37,8 @@ final class ComposeFolder {
     static JsonNode environments(JsonNode services) {
         Map<String, Object> environments = new LinkedHashMap<>();
         services.properties()
-                .forEach(service -> environments.put(
-                        service.getKey(), service.getValue().withObject("/environment")));
+                .forEach(service ->
+                        environments.put(service.getKey(), service.getValue().withObject("/environment")));
         return PythonJudge.tree(environments);
     }
 

@@ -48,8 +48,7 @@ record Container(SortedMap<String, String> files, List<String> missing) {
         JsonNode compose = read(
                 bundle.get(machine + install + "/" + composeFile).orElseThrow().content());
         List<Mount> mounts = new ArrayList<>();
-        for (JsonNode volume :
-                compose.path("services").path(service.text()).path("volumes")) {
+        for (JsonNode volume : compose.path("services").path(service.text()).path("volumes")) {
             mounts.add(Mount.of(volume));
         }
         // A mount inside another one is made after it.
@@ -57,9 +56,8 @@ record Container(SortedMap<String, String> files, List<String> missing) {
         SortedMap<String, String> files = new TreeMap<>();
         List<String> missing = new ArrayList<>();
         for (Mount mount : mounts) {
-            String source = mount.source().startsWith("./")
-                    ? install + mount.source().substring(1)
-                    : mount.source();
+            String source =
+                    mount.source().startsWith("./") ? install + mount.source().substring(1) : mount.source();
             boolean found = script.contains(" " + source + "\n") || script.contains(" " + source + "/");
             for (RenderedFile file : bundle.files()) {
                 String path = file.path();
@@ -80,7 +78,10 @@ record Container(SortedMap<String, String> files, List<String> missing) {
         String machine = "nodes/" + cluster.nodes().get(0).name();
         String path = machine + cluster.deployment().installDir() + "/docker-compose.yml";
         List<String> names = new ArrayList<>();
-        read(bundle.get(path).orElseThrow().content()).path("services").fieldNames().forEachRemaining(names::add);
+        read(bundle.get(path).orElseThrow().content())
+                .path("services")
+                .fieldNames()
+                .forEachRemaining(names::add);
         return names;
     }
 

@@ -52,9 +52,12 @@ class DockerComposeTest {
         for (Scenario scenario : Scenario.ALL) {
             if (scenario.runsOn(release) && (all || FULL.contains(scenario.name()))) {
                 Cluster cluster = scenario.in(release);
-                Path install = ComposeFolder.lay(TestKeys.HARBOR.render(cluster, KEYS), cluster, folder.resolve(scenario.name()));
+                Path install = ComposeFolder.lay(
+                        TestKeys.HARBOR.render(cluster, KEYS), cluster, folder.resolve(scenario.name()));
                 JsonNode services = Judges.composeConfig(install).path("services");
-                assertThat(ComposeFolder.environments(services)).as(scenario.name()).isEqualTo(ComposeFolder.expected(cluster, KEYS));
+                assertThat(ComposeFolder.environments(services))
+                        .as(scenario.name())
+                        .isEqualTo(ComposeFolder.expected(cluster, KEYS));
             }
         }
     }
@@ -66,11 +69,15 @@ class DockerComposeTest {
         for (Scenario scenario : Scenario.ALL) {
             if (scenario.runsOn(release) && FULL.contains(scenario.name())) {
                 Cluster cluster = scenario.in(release);
-                ComposeFolder.lay(TestKeys.HARBOR.render(cluster, OTHER_KEYS), cluster, folder.resolve(scenario.name()));
+                ComposeFolder.lay(
+                        TestKeys.HARBOR.render(cluster, OTHER_KEYS), cluster, folder.resolve(scenario.name()));
                 Cluster installed = PreparedNode.installer(cluster);
-                Path install = ComposeFolder.lay(TestKeys.HARBOR.render(installed, KEYS), installed, folder.resolve(scenario.name()));
+                Path install = ComposeFolder.lay(
+                        TestKeys.HARBOR.render(installed, KEYS), installed, folder.resolve(scenario.name()));
                 JsonNode services = Judges.composeConfig(install).path("services");
-                assertThat(ComposeFolder.environments(services)).as(scenario.name()).isEqualTo(ComposeFolder.expected(cluster, KEYS));
+                assertThat(ComposeFolder.environments(services))
+                        .as(scenario.name())
+                        .isEqualTo(ComposeFolder.expected(cluster, KEYS));
                 assertThat(services.at("/registry/volumes").toString())
                         .contains(install + "/harbor-ha/registry/config.yml:/etc/registry/config.yml:rw")
                         .contains(install + "/harbor-ha/registry/passwd:/etc/registry/passwd:rw");

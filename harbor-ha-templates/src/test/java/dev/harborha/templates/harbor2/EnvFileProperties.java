@@ -28,8 +28,9 @@ class EnvFileProperties {
 
     @Provide
     Arbitrary<String> texts() {
-        Arbitrary<String> signs =
-                Arbitraries.strings().withChars(" \t\r\n#\"'\\$${}=:abnrtv0é`!*".toCharArray()).ofMaxLength(8);
+        Arbitrary<String> signs = Arbitraries.strings()
+                .withChars(" \t\r\n#\"'\\$${}=:abnrtv0é`!*".toCharArray())
+                .ofMaxLength(8);
         return Arbitraries.frequencyOf(Tuple.of(1, Texts.any()), Tuple.of(1, Texts.line()), Tuple.of(2, signs));
     }
 

@@ -73,7 +73,8 @@ class KeysOfNodeTest {
     }
 
     private static String openssl(Path root, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(Program.require("openssl").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(Program.require("openssl").toString()));
         for (String argument : arguments) {
             command.add(argument.startsWith("/") ? root + argument : argument);
         }
@@ -115,7 +116,8 @@ class KeysOfNodeTest {
                     }
                 });
             } else {
-                assertThat(files(service)).noneSatisfy((path, text) -> assertThat(path).endsWith(".key"));
+                assertThat(files(service))
+                        .noneSatisfy((path, text) -> assertThat(path).endsWith(".key"));
             }
         }
     }
@@ -127,8 +129,8 @@ class KeysOfNodeTest {
         assertThat(files(Service.CORE).get(key)).startsWith("-----BEGIN RSA PRIVATE KEY-----\n");
         assertThat(openssl(core, "rsa", "-check", "-noout", "-in", key)).contains("RSA key ok");
         assertThat(openssl(core, "pkey", "-pubout", "-in", key))
-                .isEqualTo(openssl(
-                        root(Service.REGISTRY), "x509", "-noout", "-pubkey", "-in", "/etc/registry/root.crt"));
+                .isEqualTo(
+                        openssl(root(Service.REGISTRY), "x509", "-noout", "-pubkey", "-in", "/etc/registry/root.crt"));
         assertThat(files(Service.CORE).get("/etc/core/key")).matches("[A-Za-z0-9]{16}");
     }
 
@@ -153,8 +155,10 @@ class KeysOfNodeTest {
     }
 
     private Map<String, String> environment(Service service) {
-        String path = "nodes/harbor-1" + cluster.deployment().installDir() + "/common/config/" + service.text() + "/env";
-        return new TreeMap<>(EnvReader.COMPOSE.read(bundle.get(path).orElseThrow().content()));
+        String path =
+                "nodes/harbor-1" + cluster.deployment().installDir() + "/common/config/" + service.text() + "/env";
+        return new TreeMap<>(
+                EnvReader.COMPOSE.read(bundle.get(path).orElseThrow().content()));
     }
 
     private Program.Result htpasswd(Path file, String name, String password) {

@@ -25,8 +25,7 @@ class YamlReadersTest {
 
     /** The oldest, one with everything that is gone by now or just came, and the newest. */
     static List<HarborVersion> releases() {
-        return List.of(
-                Scenario.newestOfEachLine().get(0), HarborVersion.parse("2.7.4"), HarborVersion.newest());
+        return List.of(Scenario.newestOfEachLine().get(0), HarborVersion.parse("2.7.4"), HarborVersion.newest());
     }
 
     @ParameterizedTest

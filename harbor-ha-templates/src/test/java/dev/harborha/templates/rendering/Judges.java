@@ -139,7 +139,8 @@ public final class Judges {
     public static JsonNode composeConfig(Path folder) {
         JsonNode answer = compose1(Map.of("folder", folder.toAbsolutePath().toString()));
         if (!answer.path("said").asText("no answer").isEmpty()) {
-            throw new AssertionError("docker-compose says: " + answer.path("said").asText() + answer.path("error"));
+            throw new AssertionError(
+                    "docker-compose says: " + answer.path("said").asText() + answer.path("error"));
         }
         return answer.path("config");
     }
