@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the password of Redis and the keys of the bucket are made of, the registry hands them over as they are. */
+/** Whatever the password of Redis and the keys of the bucket are made of, the registries hand them over as they are. */
 @Timeout(60)
 class AwkwardSecretsIT {
 
@@ -34,14 +34,20 @@ class AwkwardSecretsIT {
                 new RegistryPair.Setup(HarborVersion.newest(), RedisAccess.password(text), 1, c -> {});
         try (RegistryPair pair =
                 RegistryPair.prepare(folder, (ports, place) -> SharedStore.s3(ports, place, accessKey, text), setup)) {
-            RegistryNode node = pair.start();
-            RegistryClient client = pair.client(node);
+            RegistryNode one = pair.start();
+            RegistryNode two = pair.start();
             Image image = Image.of(35, 1_000);
 
-            client.push(node.credentials(), "library/app", "1.0", image);
+            pair.client(one).push(one.credentials(), "library/app", "1.0", image);
 
-            assertThat(client.manifest(node.credentials(), "library/app", "1.0"))
+            RegistryClient other = pair.client(two);
+            assertThat(other.manifest(two.credentials(), "library/app", "1.0"))
+                    .as(pair.logs())
                     .isEqualTo(image.manifest());
+            for (byte[] blob : image.blobs()) {
+                assertThat(other.blob(two.credentials(), "library/app", Image.digest(blob)))
+                        .isEqualTo(blob);
+            }
             assertThat(pair.redis().keys()).as(pair.logs()).containsOnlyKeys(1);
         }
     }

@@ -19,10 +19,12 @@ final class RedisServer {
 
     private static final Pattern KEYSPACE = Pattern.compile("db(\\d+):keys=(\\d+),");
 
+    private final RunningProcess process;
     private final InetSocketAddress address;
     private final Path folder;
 
-    private RedisServer(InetSocketAddress address, Path folder) {
+    private RedisServer(RunningProcess process, InetSocketAddress address, Path folder) {
+        this.process = process;
         this.address = address;
         this.folder = folder;
     }
@@ -83,13 +85,18 @@ final class RedisServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        processes
+        RunningProcess process = processes
                 .start(
                         "redis-" + address.getPort(),
                         Map.of(),
                         List.of(RealProgram.require("redis-server").toString(), file.toString()))
                 .awaitListening(address);
-        return new RedisServer(address, folder);
+        return new RedisServer(process, address, folder);
+    }
+
+    /** Ends it at once; what it knew is gone. */
+    void kill() {
+        process.kill();
     }
 
     /** Returns where it listens, as the description of a cluster says it. */

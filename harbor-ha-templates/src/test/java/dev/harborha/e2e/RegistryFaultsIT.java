@@ -23,9 +23,7 @@ class RegistryFaultsIT {
     @BeforeEach
     void prepare(@TempDir Path folder) {
         pair = RegistryPair.prepare(
-                folder,
-                (ports, place) -> SharedStore.folder(place),
-                RegistryPair.Setup.newest(RedisAccess.password("redis-password"), 1));
+                folder, SharedStore::s3, RegistryPair.Setup.newest(RedisAccess.password("redis-password"), 1));
     }
 
     @AfterEach
@@ -60,5 +58,18 @@ class RegistryFaultsIT {
         pair.client(node).push(node.credentials(), "library/app", "1.0", Image.of(33, 1_000));
 
         assertThat(pair.redis().keys()).isEmpty();
+    }
+
+    @Test
+    void otherFolderInTheBucketHidesTheImages() throws IOException {
+        RegistryNode node = pair.start();
+        RegistryNode other = pair.start(
+                config -> config.replace("^    rootdirectory: \"(/s3/harbor/registry)\"$", "/of-this-node", 1));
+
+        pair.client(node).push(node.credentials(), "library/app", "1.0", Image.of(33, 1_000));
+
+        Answer answer = pair.client(other).ask(other.credentials(), "GET", "/v2/library/app/manifests/1.0");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.text()).contains("MANIFEST_UNKNOWN");
     }
 }

@@ -22,12 +22,19 @@ import java.util.function.UnaryOperator;
  */
 final class RegistryNode {
 
+    private final RunningProcess process;
     private final InetSocketAddress address;
     private final InetSocketAddress debug;
     private final Path config;
     private final Map<String, String> core;
 
-    private RegistryNode(InetSocketAddress address, InetSocketAddress debug, Path config, Map<String, String> core) {
+    private RegistryNode(
+            RunningProcess process,
+            InetSocketAddress address,
+            InetSocketAddress debug,
+            Path config,
+            Map<String, String> core) {
+        this.process = process;
         this.address = address;
         this.debug = debug;
         this.config = config;
@@ -70,13 +77,19 @@ final class RegistryNode {
         }
         Path file = fault.apply(ConfigEdit.of(config.resolve("registry/config.yml")))
                 .writeTo(config.resolve("registry/config-here.yml"));
-        processes
+        RunningProcess process = processes
                 .start(
                         "registry-" + host,
                         all,
                         List.of(RealProgram.require("docker-registry").toString(), "serve", file.toString()))
                 .awaitListening(address);
-        return new RegistryNode(address, debug, config, EnvReader.COMPOSE.read(read(config.resolve("core/env"))));
+        return new RegistryNode(
+                process, address, debug, config, EnvReader.COMPOSE.read(read(config.resolve("core/env"))));
+    }
+
+    /** Ends it at once, as when its machine is lost. */
+    void kill() {
+        process.kill();
     }
 
     private static String read(Path file) {

@@ -53,8 +53,8 @@ final class RegistryPair implements AutoCloseable {
         this.processes = new Processes(folder);
         this.store = stores.in(ports, folder.resolve("store"));
         InetSocketAddress address = ports.nextOn("127.77.3.2");
-        this.cluster = describe(address, setup);
         try {
+            this.cluster = describe(address, setup);
             this.redis = RedisServer.start(processes, address, makeFolder("redis"), setup.access());
             HarborHa.create().render(cluster, KEYS).writeTo(folder.resolve("bundle"));
         } catch (RuntimeException | Error e) {
@@ -104,19 +104,29 @@ final class RegistryPair implements AutoCloseable {
 
     /** Starts the registry of the next node, broken on purpose. */
     RegistryNode start(UnaryOperator<ConfigEdit> fault) {
-        int number = nodes.size();
-        Path machine = folder.resolve("bundle/nodes/harbor-" + (number + 1));
-        RegistryNode node = RegistryNode.start(
+        RegistryNode node = start(nodes.size(), fault);
+        nodes.add(node);
+        return node;
+    }
+
+    /** Starts a registry that was lost, 1 or 2, on the files that its node still has. */
+    RegistryNode startAgain(int number) {
+        RegistryNode node = start(number - 1, UnaryOperator.identity());
+        nodes.set(number - 1, node);
+        return node;
+    }
+
+    private RegistryNode start(int index, UnaryOperator<ConfigEdit> fault) {
+        Path machine = folder.resolve("bundle/nodes/harbor-" + (index + 1));
+        return RegistryNode.start(
                 processes,
                 ports,
                 machine.resolve(cluster.deployment().installDir().text().substring(1))
                         .resolve("common/config"),
                 machine.resolve(cluster.deployment().dataVolume().text().substring(1)),
-                HOSTS.get(number),
+                HOSTS.get(index),
                 store.registryEnvironment(),
                 fault);
-        nodes.add(node);
-        return node;
     }
 
     /** Returns a running registry, 1 or 2. */
@@ -147,8 +157,10 @@ final class RegistryPair implements AutoCloseable {
 
     @Override
     public void close() {
-        try (SharedStore last = store) {
+        try {
             processes.close();
+        } finally {
+            store.close();
         }
     }
 

@@ -72,12 +72,22 @@ class AwkwardValuesProperties {
                                 && isCarried(text, ValueReader.POSTGRESQL_DSN));
     }
 
+    @Provide
+    Arbitrary<String> carriedByInstaller() {
+        return Texts.line().filter(10_000, text -> isCarried(text, ValueReader.COMPOSE_ENV));
+    }
+
+    @Provide
+    Arbitrary<String> ofDatabaseByInstaller() {
+        return carriedByInstaller().filter(10_000, text -> isCarried(text, ValueReader.POSTGRESQL_DSN));
+    }
+
     private static boolean isCarried(String text, ValueReader reader) {
         return reader.losesIn(text).isEmpty();
     }
 
     @AddLifecycleHook(NeedsProgram.Compose1.class)
-    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void reachesTheEnvironment(
             @ForAll("carried") String admin,
             @ForAll("ofDatabase") String databaseUser,
@@ -114,6 +124,37 @@ class AwkwardValuesProperties {
                     EnvReader.COMPOSE.read(Files.readString(install.resolve("common/config/" + service + "/env")));
             assertThat(PythonJudge.tree(version2)).isEqualTo(expected.path(service));
         }
+    }
+
+    /** The override has the environments in YAML; what {@code prepare} wrote of them does not count. */
+    @AddLifecycleHook(NeedsProgram.Compose1.class)
+    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void reachesTheEnvironmentThroughTheOverride(
+            @ForAll("carriedByInstaller") String admin,
+            @ForAll("ofDatabaseByInstaller") String databasePassword,
+            @ForAll("carriedByInstaller") String redisPassword,
+            @ForAll("carriedByInstaller") String token)
+            throws IOException {
+        Cluster base = Scenario.ALL.get(0).in(HarborVersion.newest());
+        Cluster cluster = PreparedNode.installer(base.toBuilder()
+                .adminPassword(Secret.of(admin))
+                .database(db -> db.address("pg.example.com")
+                        .password(Secret.of(databasePassword))
+                        .maxConnections(500))
+                .redis(redis -> redis.address("redis.example.com").password(Secret.of(redisPassword)))
+                .harborYml(yml -> yml.metric().trivy(trivy -> trivy.githubToken(Secret.of(token))))
+                .build());
+        Cluster prepared =
+                base.toBuilder().harborYml(yml -> yml.metric().trivy()).build();
+        ComposeFolder.lay(TestKeys.HARBOR.render(prepared, TestKeys.KEYS), prepared, folder);
+        Path install = ComposeFolder.lay(TestKeys.HARBOR.render(cluster, TestKeys.KEYS), cluster, folder);
+        JsonNode services = Judges.composeConfig(install).path("services");
+        JsonNode expected = ComposeFolder.expected(cluster, TestKeys.KEYS);
+        assertThat(ComposeFolder.environments(services)).isEqualTo(expected);
+        assertThat(expected.at("/core/HARBOR_ADMIN_PASSWORD").asText()).isEqualTo(admin);
+        assertThat(expected.at("/exporter/HARBOR_DATABASE_PASSWORD").asText()).isEqualTo(databasePassword);
+        assertThat(expected.at("/trivy-adapter/SCANNER_TRIVY_GITHUB_TOKEN").asText())
+                .isEqualTo(token);
     }
 
     @AddLifecycleHook(NeedsProgram.Python3.class)

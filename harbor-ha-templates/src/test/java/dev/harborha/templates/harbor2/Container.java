@@ -39,14 +39,17 @@ record Container(SortedMap<String, String> files, List<String> missing) {
         }
     }
 
-    /** Reads the first node's compose file of that name. */
+    /** Returns what the first node's compose file of that name mounts for a service. */
     static Container of(Bundle bundle, Cluster cluster, String composeFile, Service service) {
+        return of(bundle, cluster, read(composeFile(bundle, cluster, composeFile)), service);
+    }
+
+    /** Returns what a compose file of the first node mounts for a service. */
+    static Container of(Bundle bundle, Cluster cluster, JsonNode compose, Service service) {
         Node node = cluster.nodes().get(0);
         String machine = "nodes/" + node.name();
         String install = cluster.deployment().installDir().text();
         String script = bundle.get(machine + "/install.sh").orElseThrow().content();
-        JsonNode compose = read(
-                bundle.get(machine + install + "/" + composeFile).orElseThrow().content());
         List<Mount> mounts = new ArrayList<>();
         for (JsonNode volume : compose.path("services").path(service.text()).path("volumes")) {
             mounts.add(Mount.of(volume));
@@ -75,17 +78,23 @@ record Container(SortedMap<String, String> files, List<String> missing) {
 
     /** Returns the names of the services of the first node, by which its containers call each other. */
     static List<String> services(Bundle bundle, Cluster cluster) {
-        String machine = "nodes/" + cluster.nodes().get(0).name();
-        String path = machine + cluster.deployment().installDir() + "/docker-compose.yml";
         List<String> names = new ArrayList<>();
-        read(bundle.get(path).orElseThrow().content())
+        read(composeFile(bundle, cluster, "docker-compose.yml"))
                 .path("services")
                 .fieldNames()
                 .forEachRemaining(names::add);
         return names;
     }
 
-    private static JsonNode read(String yaml) {
+    /** Returns the text of the first node's compose file of that name. */
+    static String composeFile(Bundle bundle, Cluster cluster, String name) {
+        String install =
+                "nodes/" + cluster.nodes().get(0).name() + cluster.deployment().installDir();
+        return bundle.get(install + "/" + name).orElseThrow().content();
+    }
+
+    /** Reads a compose file as a tree. */
+    static JsonNode read(String yaml) {
         return PythonJudge.tree(new Yaml(new SafeConstructor(new LoaderOptions())).<Object>load(yaml));
     }
 }

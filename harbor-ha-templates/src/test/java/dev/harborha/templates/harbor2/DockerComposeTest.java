@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.harborha.keys.ClusterKeys;
-import dev.harborha.model.AbsolutePath;
 import dev.harborha.model.Cluster;
-import dev.harborha.model.GcsStorage;
 import dev.harborha.model.HarborVersion;
-import dev.harborha.model.SharedFilesystem;
-import dev.harborha.render.Bundle;
 import dev.harborha.templates.rendering.Judges;
 import dev.harborha.templates.rendering.Program;
 import dev.harborha.templates.rendering.TestKeys;
@@ -20,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,39 +78,6 @@ class DockerComposeTest {
                         .contains(install + "/harbor-ha/registry/passwd:/etc/registry/passwd:rw");
             }
         }
-    }
-
-    /** A file that is mounted and is not there keeps a container from starting, or becomes an empty folder. */
-    @ParameterizedTest
-    @MethodSource("releases")
-    void whatIsMountedIsThere(HarborVersion release) {
-        for (Scenario scenario : Scenario.ALL) {
-            if (scenario.runsOn(release)) {
-                Cluster cluster = scenario.in(release);
-                assertThat(missing(cluster, "docker-compose.yml"))
-                        .as(scenario.name())
-                        .isEmpty();
-                assertThat(missing(PreparedNode.installer(cluster), "docker-compose.override.yml"))
-                        .as(scenario.name())
-                        .isEmpty();
-            }
-        }
-    }
-
-    /** Returns what nobody brings: neither the bundle and its script, nor who runs the machine, nor Docker itself. */
-    private static Set<String> missing(Cluster cluster, String composeFile) {
-        Bundle bundle = TestKeys.HARBOR.render(cluster, KEYS);
-        Set<String> missing = new TreeSet<>();
-        for (Service service : Service.values()) {
-            missing.addAll(Container.of(bundle, cluster, composeFile, service).missing());
-        }
-        missing.remove(cluster.harborYml().log().location().text());
-        if (cluster.storage() instanceof SharedFilesystem share) {
-            missing.remove(share.path().text());
-        } else if (cluster.storage() instanceof GcsStorage gcs) {
-            gcs.keyFile().map(AbsolutePath::text).ifPresent(missing::remove);
-        }
-        return missing;
     }
 
     /** The command itself says what the judge says, which runs its code without starting it each time. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.harborha.keys.ClusterKeys;
 import dev.harborha.model.Cluster;
 import dev.harborha.model.HarborVersion;
+import dev.harborha.model.Releases;
 import dev.harborha.prepare.EnvReader;
 import dev.harborha.render.Bundle;
 import dev.harborha.templates.rendering.Program;
@@ -17,17 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What openssl and htpasswd say of the keys that each container finds where its configuration looks for them. */
 class KeysOfNodeTest {
 
     private static final ClusterKeys KEYS = TestKeys.KEYS.withInternalTls();
+    private static final Releases METRIC = Releases.since("2.2.0");
     private static final String CA = "/harbor_cust_cert/harbor_internal_ca.crt";
 
-    /** The pair of each service that speaks TLS. */
+    /** The pair of each service that speaks TLS; the first portal does not. */
     private static final Map<Service, String> PAIRS = Map.of(
             Service.CORE, "/etc/harbor/ssl/core",
             Service.JOBSERVICE, "/etc/harbor/ssl/job_service",
@@ -43,12 +45,20 @@ class KeysOfNodeTest {
     private Cluster cluster;
     private Bundle bundle;
 
-    @BeforeEach
-    void render() {
-        cluster = Scenario.ALL.get(0).in(HarborVersion.newest()).toBuilder()
+    static List<HarborVersion> releases() {
+        return List.of(Scenario.newestOfEachLine().get(0), HarborVersion.newest());
+    }
+
+    private void render(HarborVersion release) {
+        cluster = Scenario.ALL.get(0).in(release).toBuilder()
                 .internalTls()
                 .nodeTls(tls -> tls.certificatePem(TestKeys.certificate(), TestKeys.certificateKey()))
-                .harborYml(yml -> yml.trivy().metric())
+                .harborYml(yml -> {
+                    yml.trivy();
+                    if (METRIC.contains(release)) {
+                        yml.metric();
+                    }
+                })
                 .build();
         bundle = TestKeys.HARBOR.render(cluster, KEYS);
     }
@@ -86,10 +96,12 @@ class KeysOfNodeTest {
                 .isEqualTo(openssl(root, "pkey", "-pubout", "-in", pair + ".key"));
     }
 
-    @Test
-    void everyServiceShowsACertificateOfItsOwnNameThatAllTrust() throws IOException {
+    @ParameterizedTest
+    @MethodSource("releases")
+    void everyServiceShowsACertificateOfItsOwnNameThatAllTrust(HarborVersion release) throws IOException {
+        render(release);
         for (Service service : Service.values()) {
-            if (PAIRS.containsKey(service)) {
+            if (PAIRS.containsKey(service) && (service != Service.PORTAL || PortalConfig.EXISTS.contains(release))) {
                 Path root = root(service);
                 String pair = PAIRS.get(service);
                 assertPair(root, pair);
@@ -122,8 +134,10 @@ class KeysOfNodeTest {
         }
     }
 
-    @Test
-    void tokensAreSignedByTheKeyWhoseCertificateTheRegistryHas() throws IOException {
+    @ParameterizedTest
+    @MethodSource("releases")
+    void tokensAreSignedByTheKeyWhoseCertificateTheRegistryHas(HarborVersion release) throws IOException {
+        render(release);
         Path core = root(Service.CORE);
         String key = "/etc/core/private_key.pem";
         assertThat(files(Service.CORE).get(key)).startsWith("-----BEGIN RSA PRIVATE KEY-----\n");
@@ -134,16 +148,20 @@ class KeysOfNodeTest {
         assertThat(files(Service.CORE).get("/etc/core/key")).matches("[A-Za-z0-9]{16}");
     }
 
-    @Test
-    void theNodeShowsTheCertificateThatItWasGiven() throws IOException {
+    @ParameterizedTest
+    @MethodSource("releases")
+    void theNodeShowsTheCertificateThatItWasGiven(HarborVersion release) throws IOException {
+        render(release);
         Path proxy = root(Service.PROXY);
         assertPair(proxy, "/etc/cert/server");
         assertThat(files(Service.PROXY).get("/etc/nginx/nginx.conf"))
                 .contains("ssl_certificate /etc/cert/server.crt;", "ssl_certificate_key /etc/cert/server.key;");
     }
 
-    @Test
-    void htpasswdKnowsThePasswordThatCoreSends() throws IOException {
+    @ParameterizedTest
+    @MethodSource("releases")
+    void htpasswdKnowsThePasswordThatCoreSends(HarborVersion release) throws IOException {
+        render(release);
         Path file = root(Service.REGISTRY).resolve("etc/registry/passwd");
         for (Service service : List.of(Service.CORE, Service.JOBSERVICE)) {
             Map<String, String> environment = environment(service);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.harborha.keys.ClusterKeys;
 import dev.harborha.model.Cluster;
 import dev.harborha.model.HarborVersion;
+import dev.harborha.model.Releases;
 import dev.harborha.render.Bundle;
 import dev.harborha.render.RenderedFile;
 import dev.harborha.templates.rendering.TestKeys;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NginxReadsTest {
 
     private static final ClusterKeys KEYS = TestKeys.KEYS.withInternalTls();
+    private static final Releases INSTALLER_BRINGS_PROXY = Releases.before("2.3.0");
     private static final Pattern CERTIFICATE = Pattern.compile("(?m)^ *ssl_certificate(_key)? (/[^;]+);");
 
     @TempDir
@@ -53,7 +55,11 @@ class NginxReadsTest {
                 if (scenario.runsOn(release)) {
                     Cluster cluster = scenario.in(release);
                     Bundle bundle = TestKeys.HARBOR.render(cluster, KEYS);
-                    add("proxy of " + scenario + " in " + release, proxy(bundle, cluster));
+                    SortedMap<String, String> proxy = proxy(bundle, cluster);
+                    add("proxy of " + scenario + " in " + release, proxy);
+                    if (INSTALLER_BRINGS_PROXY.contains(release)) {
+                        assertThat(proxyOfInstaller(cluster)).isEqualTo(proxy.get("/etc/nginx/nginx.conf"));
+                    }
                     if (PortalConfig.EXISTS.contains(release)) {
                         add("portal of " + scenario + " in " + release, portal(bundle, cluster));
                     }
@@ -113,6 +119,16 @@ class NginxReadsTest {
             files.putIfAbsent("/etc/cert/server.key", TestKeys.certificateKey().reveal());
         }
         return files;
+    }
+
+    /** Returns the configuration that the installer way puts over that of {@code prepare}. */
+    private static String proxyOfInstaller(Cluster cluster) {
+        String path = "nodes/harbor-1" + cluster.deployment().installDir() + "/harbor-ha/nginx/nginx.conf";
+        return TestKeys.HARBOR
+                .render(PreparedNode.installer(cluster), KEYS)
+                .get(path)
+                .orElseThrow()
+                .content();
     }
 
     private static SortedMap<String, String> portal(Bundle bundle, Cluster cluster) {
