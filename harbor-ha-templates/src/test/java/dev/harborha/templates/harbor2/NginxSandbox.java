@@ -91,7 +91,7 @@ final class NginxSandbox {
                 folder.toAbsolutePath().toString(),
                 Program.require("nginx").toString()));
         Program.Result result = Program.run(folder, Map.of(), command);
-        Files.delete(folder.resolve("root"));
+        Files.deleteIfExists(folder.resolve("root"));
         if (!Files.exists(folder.resolve("finished"))) {
             throw Program.missing("This process may not mount in a namespace of its own: " + result.output());
         }
