@@ -3,6 +3,7 @@ package dev.harborha.testing;
 import dev.harborha.model.Cluster;
 import dev.harborha.model.ClusterBuilder;
 import dev.harborha.model.DbKind;
+import dev.harborha.model.Delivery;
 import dev.harborha.model.HarborCfg;
 import dev.harborha.model.HarborVersion;
 import dev.harborha.model.HarborYml;
@@ -11,9 +12,11 @@ import dev.harborha.model.HostPort;
 import dev.harborha.model.Node;
 import dev.harborha.model.NodeTls;
 import dev.harborha.model.PublicUrl;
+import dev.harborha.model.RedisEndpoint;
 import dev.harborha.model.SharedDb;
 import dev.harborha.model.SharedRedis;
 import dev.harborha.model.Storage;
+import dev.harborha.model.VersionRange;
 import dev.harborha.model.Waiver;
 import dev.harborha.secret.Secret;
 import dev.harborha.validation.ValueReader;
@@ -24,6 +27,7 @@ import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
 /** Clusters of one to five nodes with every part and every option of the model. */
 public final class Clusters {
@@ -32,13 +36,22 @@ public final class Clusters {
     private static final List<String> RELEASES =
             List.of("0.5.0", "v0.4.5", "1.6.0", "2.0.0", "2.5.6", "2.9.5", "2.14.4", "2.15.2", "9999.0.1");
 
+    private static final List<HarborVersion> RELEASES_OF_2 = HarborVersion.SUPPORTED.stream()
+            .filter(VersionRange.since("2.0.0")::contains)
+            .toList();
+
     private Clusters() {}
 
     /**
-     * Returns clusters of Harbor 0.5 that no rule calls an error and whose secrets all have values, so that they can be
-     * rendered. Free texts are as awkward as those who read them allow.
+     * Returns clusters of every supported release that no rule calls an error and whose secrets all have values, so that they
+     * can be rendered. Free texts are as awkward as those who read them allow.
      */
     public static Arbitrary<Cluster> sound() {
+        return Arbitraries.frequencyOf(Tuple.of(1, sound05()), Tuple.of(2, sound2x()));
+    }
+
+    /** Returns those of {@link #sound()} that run Harbor 0.5. */
+    public static Arbitrary<Cluster> sound05() {
         return Combinators.combine(
                         soundUrls(),
                         soundNodes(),
@@ -57,7 +70,8 @@ public final class Clusters {
                                 Secrets.resolved(Texts.carriedBy(
                                         ValueReader.HARBOR_CFG, ValueReader.APP_CONF, ValueReader.COMPOSE_ENV))))
                 .as((place, nodes, redis, balancers, database, storage, rest, cfg) -> {
-                    ClusterBuilder builder = common(database, redis, storage, rest, cfg)
+                    ClusterBuilder builder = common(database, redis, storage, rest)
+                            .harborCfg(cfg)
                             .harbor("0.5.0")
                             .publicUrl(place.url())
                             .privateNetwork(place.isPrivate());
@@ -70,6 +84,46 @@ public final class Clusters {
                                     nodes.get(number % nodes.size()).name()));
                     return builder.build();
                 });
+    }
+
+    /** Returns those of {@link #sound()} that run Harbor 2.x, delivered in both ways. */
+    public static Arbitrary<Cluster> sound2x() {
+        return Combinators.combine(Arbitraries.of(RELEASES_OF_2), Arbitraries.of(Delivery.class))
+                .flatAs((release, delivery) -> sound2x(release, delivery));
+    }
+
+    /** Returns those of {@link #sound2x()} that run the given release. */
+    public static Arbitrary<Cluster> sound2x(HarborVersion release, Delivery delivery) {
+        Carried carried = new Carried(release, delivery);
+        return Combinators.combine(
+                        soundUrls(),
+                        soundNodes(),
+                        Redises.fitting(release, carried.redisUsers(), carried.redisPasswords())
+                                .filter(redis -> delivery == Delivery.COMPLETE || !hasSentinelOnIpv6(redis)),
+                        Balancers.any().list().ofMinSize(1).ofMaxSize(3),
+                        Databases.fitting(release, carried.databaseUsers(), carried.databasePasswords()),
+                        Storages.with2x(Secrets.resolved(Texts.any())),
+                        rest(carried.secrets()),
+                        parts2x(release, carried.lines(), carried.secrets())
+                                .filter(parts -> carried.carries(parts.harborYml())))
+                .as((place, nodes, redis, balancers, database, storage, rest, parts) -> {
+                    ClusterBuilder builder = common(database, Optional.of(redis), storage, rest)
+                            .harbor(release)
+                            .publicUrl(place.url())
+                            .privateNetwork(place.isPrivate());
+                    nodes.forEach(builder::node);
+                    for (int i = 0; i < balancers.size(); i++) {
+                        builder.loadBalancer(balancers.get(i).soundAt(i + 1, true));
+                    }
+                    parts.deliveredBy(delivery).addTo(builder);
+                    return builder.build();
+                });
+    }
+
+    /** Harbor's {@code prepare} cannot tell such an address from its port. */
+    private static boolean hasSentinelOnIpv6(SharedRedis redis) {
+        return redis.endpoint() instanceof RedisEndpoint.Sentinel sentinel
+                && sentinel.sentinels().stream().anyMatch(place -> place.host().isIpv6());
     }
 
     /**
@@ -99,7 +153,8 @@ public final class Clusters {
                         parts2x(Fit.NONE, Texts.line(), secrets))
                 .as((place, nodes, redis, balancers, database, storage, versioned, parts) -> {
                     Rest rest = versioned.rest();
-                    ClusterBuilder builder = common(database, redis, storage, rest, versioned.cfg())
+                    ClusterBuilder builder = common(database, redis, storage, rest)
+                            .harborCfg(versioned.cfg())
                             .harbor(versioned.version())
                             .publicUrl(place.url())
                             .privateNetwork(place.isPrivate());
@@ -135,14 +190,12 @@ public final class Clusters {
                 .as(Parts2x::new);
     }
 
-    private static ClusterBuilder common(
-            SharedDb database, Optional<SharedRedis> redis, Storage storage, Rest rest, HarborCfg cfg) {
+    private static ClusterBuilder common(SharedDb database, Optional<SharedRedis> redis, Storage storage, Rest rest) {
         ClusterBuilder builder = Cluster.builder()
                 .database(database)
                 .storage(storage)
                 .adminPassword(rest.adminPassword())
-                .timeServers(rest.timeServers().toArray(String[]::new))
-                .harborCfg(cfg);
+                .timeServers(rest.timeServers().toArray(String[]::new));
         redis.ifPresent(builder::redis);
         rest.waivers().forEach(waiver -> builder.waive(waiver.ruleId(), waiver.reason()));
         return builder;

@@ -2,6 +2,7 @@ package dev.harborha.testing;
 
 import dev.harborha.model.HostPort;
 import dev.harborha.model.OutboundProxy;
+import dev.harborha.model.Releases;
 import dev.harborha.model.ServiceUrl;
 import dev.harborha.model.Trace;
 import dev.harborha.model.Trivy;
@@ -17,6 +18,9 @@ final class Outbounds {
 
     private static final Arbitrary<Boolean> FLAG = Arbitraries.of(true, false);
 
+    /** Since when Trivy may leave its database of Java packages as it is. */
+    private static final Releases SKIPS_JAVA_DB = Releases.since("2.9.3", "2.10.1");
+
     private final Fit fit;
     private final Arbitrary<String> texts;
     private final Arbitrary<Secret> secrets;
@@ -31,7 +35,7 @@ final class Outbounds {
 
     Arbitrary<Trivy> scanners() {
         Arbitrary<ScanFlags> flags = Combinators.combine(
-                        FLAG, FLAG, fit.since("2.9.0", FLAG, false), fit.since("2.5.0", FLAG, false), FLAG)
+                        FLAG, FLAG, fit.since(SKIPS_JAVA_DB, FLAG, false), fit.since("2.5.0", FLAG, false), FLAG)
                 .as(ScanFlags::new);
         Arbitrary<Trivy> all = Combinators.combine(
                         flags,

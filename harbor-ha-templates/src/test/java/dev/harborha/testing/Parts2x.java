@@ -1,6 +1,7 @@
 package dev.harborha.testing;
 
 import dev.harborha.model.ClusterBuilder;
+import dev.harborha.model.Delivery;
 import dev.harborha.model.Deployment;
 import dev.harborha.model.HarborYml;
 import dev.harborha.model.NodeTls;
@@ -15,6 +16,18 @@ public record Parts2x(
         boolean internalTls,
         Deployment deployment,
         HarborYml harborYml) {
+
+    /** Returns the same, delivered in the given way. */
+    Parts2x deliveredBy(Delivery delivery) {
+        Deployment delivered = new Deployment(
+                delivery,
+                deployment.installDir(),
+                deployment.dataVolume(),
+                deployment.imageRepository(),
+                deployment.images(),
+                deployment.subnet());
+        return new Parts2x(redirect, storageCa, nodeTls, internalTls, delivered, harborYml);
+    }
 
     /** Tells the builder of all parts. */
     public void addTo(ClusterBuilder builder) {

@@ -2,6 +2,7 @@ package dev.harborha.testing;
 
 import dev.harborha.validation.ValueReader;
 import java.util.List;
+import java.util.function.Predicate;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Tuple;
@@ -134,10 +135,13 @@ public final class Texts {
         return pieces(Arbitraries.oneOf(
                         ascii(),
                         Arbitraries.of(AWKWARD).filter(text -> text.chars().allMatch(c -> c >= ' ' && c < 0x7f))))
-                .filter(
-                        10_000,
-                        text -> List.of(readers).stream()
-                                .allMatch(reader -> reader.losesIn(text).isEmpty()));
+                .filter(10_000, survives(readers));
+    }
+
+    /** Tells of a text whether all the given programs read it as it is written. */
+    static Predicate<String> survives(ValueReader... readers) {
+        return text -> List.of(readers).stream()
+                .allMatch(reader -> reader.losesIn(text).isEmpty());
     }
 
     private static Arbitrary<String> pieces(Arbitrary<String> piece) {

@@ -56,7 +56,7 @@ class HarborCfgTextProperties {
 
     @Provide
     Arbitrary<Cluster> clusters() {
-        return Clusters.sound();
+        return Clusters.sound05();
     }
 
     @Provide

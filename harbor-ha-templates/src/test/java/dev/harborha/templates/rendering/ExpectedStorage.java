@@ -24,20 +24,29 @@ final class ExpectedStorage {
 
     private static final Map<String, String> OTHER_NAMES = Map.of("endpoint.s3", "regionendpoint");
 
-    private ExpectedStorage() {}
+    private final String keyFile;
+    private final Map<String, Object> options = new TreeMap<>();
 
-    static Map<String, Object> of(Storage storage) {
-        Map<String, Object> options = new TreeMap<>();
+    private ExpectedStorage(String keyFile) {
+        this.keyFile = keyFile;
+    }
+
+    /** Returns the options, with the place at which the container has a key file. */
+    static Map<String, Object> of(Storage storage, String keyFile) {
+        return new ExpectedStorage(keyFile).told(storage);
+    }
+
+    private Map<String, Object> told(Storage storage) {
         if (storage instanceof SharedFilesystem share) {
             options.put("rootdirectory", "/storage");
             share.maxThreads().ifPresent(most -> options.put("maxthreads", most));
         } else {
-            add((Record) storage, storage.driver(), options);
+            add((Record) storage, storage.driver());
         }
         return options;
     }
 
-    private static void add(Record record, String driver, Map<String, Object> options) {
+    private void add(Record record, String driver) {
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             String name = component.getName().toLowerCase(Locale.ROOT);
             Object value = value(record, component);
@@ -51,11 +60,11 @@ final class ExpectedStorage {
             if (value instanceof S3Storage.Credentials
                     || value instanceof S3Storage.Advanced
                     || value instanceof SwiftStorage.Options) {
-                add((Record) value, driver, options);
+                add((Record) value, driver);
             } else if (value instanceof Secret secret) {
                 options.put(option, secret.reveal());
             } else if (value instanceof AbsolutePath) {
-                options.put(option, "/etc/harbor-ha/gcs-key.json");
+                options.put(option, keyFile);
             } else if (value instanceof StorageUrl || value instanceof Host) {
                 options.put(option, value.toString());
             } else if (!(value instanceof List<?> list && list.isEmpty())) {

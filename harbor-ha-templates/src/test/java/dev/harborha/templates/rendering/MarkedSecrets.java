@@ -1,6 +1,7 @@
 package dev.harborha.templates.rendering;
 
 import dev.harborha.keys.ClusterKeys;
+import dev.harborha.keys.InternalTls;
 import dev.harborha.model.Cluster;
 import dev.harborha.model.TlsCertificate;
 import dev.harborha.secret.Secret;
@@ -37,18 +38,25 @@ record MarkedSecrets(Cluster cluster, Map<String, String> needles) {
     /** Returns the secrets of a key store, one line of each. */
     static Map<String, String> of(ClusterKeys keys) {
         Map<String, String> needles = new TreeMap<>();
+        keys.internalTls()
+                .ifPresent(tls -> Arrays.stream(InternalTls.Component.values())
+                        .forEach(component -> needles.put(
+                                "the key of " + component,
+                                line(tls.key(component).reveal()))));
         for (Method method : ClusterKeys.class.getMethods()) {
             if (method.getReturnType() == Secret.class && method.getParameterCount() == 0) {
                 String value = ((Secret) call(() -> method.invoke(keys))).reveal();
-                needles.put(
-                        method.getName(),
-                        Arrays.stream(value.split("\n"))
-                                .filter(line -> !line.startsWith("-----"))
-                                .findFirst()
-                                .orElseThrow());
+                needles.put(method.getName(), line(value));
             }
         }
         return needles;
+    }
+
+    private static String line(String value) {
+        return Arrays.stream(value.split("\n"))
+                .filter(line -> !line.startsWith("-----"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private record Copy(Function<String, String> value, Map<String, String> needles) {

@@ -70,6 +70,12 @@ class SamenessProperties {
         each(calls, cluster.timeServers(), (c, server) -> c.timeServers(server.text()));
         cluster.jobserviceNode().ifPresent(name -> one(calls, c -> c.jobserviceOn(name)));
         one(calls, c -> c.harborCfg(cluster.harborCfg()));
+        cluster.redirect().ifPresent(redirect -> one(calls, c -> c.redirect(redirect)));
+        cluster.storageCa().ifPresent(ca -> one(calls, c -> c.storageCa(ca.text())));
+        cluster.nodeTls().ifPresent(tls -> one(calls, c -> c.nodeTls(tls)));
+        one(calls, c -> c.internalTls(cluster.internalTls()));
+        one(calls, c -> c.deployment(cluster.deployment()));
+        one(calls, c -> c.harborYml(cluster.harborYml()));
         each(calls, cluster.waivers(), (c, waiver) -> c.waive(waiver.ruleId(), waiver.reason()));
         return calls;
     }

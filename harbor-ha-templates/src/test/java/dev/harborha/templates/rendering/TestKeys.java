@@ -10,8 +10,8 @@ public final class TestKeys {
     /** The rules and every built-in renderer. */
     public static final HarborHa HARBOR = HarborHa.create();
 
-    /** A cluster's keys; small ones, as nobody uses them. */
-    public static final ClusterKeys KEYS = ClusterKeys.generate(2048);
+    /** A cluster's keys, with those of internal TLS; small ones, as nobody uses them. */
+    public static final ClusterKeys KEYS = ClusterKeys.generate(2048).withInternalTls();
 
     private static final ClusterKeys TLS = ClusterKeys.generate(2048);
 
