@@ -87,7 +87,7 @@ class AwkwardValuesProperties {
     }
 
     @AddLifecycleHook(NeedsProgram.Compose1.class)
-    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void reachesTheEnvironment(
             @ForAll("carried") String admin,
             @ForAll("ofDatabase") String databaseUser,
@@ -128,7 +128,7 @@ class AwkwardValuesProperties {
 
     /** The override has the environments in YAML; what {@code prepare} wrote of them does not count. */
     @AddLifecycleHook(NeedsProgram.Compose1.class)
-    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 30, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void reachesTheEnvironmentThroughTheOverride(
             @ForAll("carriedByInstaller") String admin,
             @ForAll("ofDatabaseByInstaller") String databasePassword,
