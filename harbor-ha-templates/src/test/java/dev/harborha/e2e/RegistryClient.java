@@ -59,52 +59,62 @@ final class RegistryClient {
      * Gets a token as docker does: from where the challenge says, if that is behind this client's door.
      *
      * @param repository the repository to push to and pull from
-     * @return the token
+     * @return the token, as the value of the header {@code Authorization}
      * @throws IOException if there is no answer
      */
     String token(String repository) throws IOException {
         Challenge challenge = challenge();
-        String basic = ADMIN + ":" + password;
         String scope = "repository:" + repository + ":push,pull";
         Answer answer = wire.send(
                 door,
                 "GET",
                 inside(challenge.realm()) + "?account=" + ADMIN + "&service=" + encode(challenge.service()) + "&scope="
                         + encode(scope),
-                Map.of(
-                        "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8))));
+                authorized(basic(ADMIN, password)));
         Matcher token = TOKEN.matcher(answer.expect(200).text());
         if (!token.find()) {
             throw new AssertionError("No token in " + answer);
         }
-        return token.group(1);
+        return "Bearer " + token.group(1);
     }
 
     /**
-     * Sends any request with a token.
+     * Writes a name and a password as the registry of Harbor 2.x takes them.
      *
-     * @param token the token
+     * @param name the name
+     * @param password the password
+     * @return the value of the header {@code Authorization}
+     */
+    static String basic(String name, String password) {
+        byte[] both = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(both);
+    }
+
+    /**
+     * Sends any request.
+     *
+     * @param authorization what {@link #token} or {@link #basic} gave
      * @param method the method
      * @param target path and query
      * @return the answer
      * @throws IOException if there is no answer
      */
-    Answer ask(String token, String method, String target) throws IOException {
-        return wire.send(door, method, target, bearer(token));
+    Answer ask(String authorization, String method, String target) throws IOException {
+        return wire.send(door, method, target, authorized(authorization));
     }
 
     /**
      * Begins the upload of a blob.
      *
-     * @param token the token
+     * @param authorization what {@link #token} or {@link #basic} gave
      * @param repository the repository
      * @return the upload
      * @throws IOException if there is no answer
      */
-    Upload upload(String token, String repository) throws IOException {
-        Answer answer = wire.send(door, "POST", "/v2/" + repository + "/blobs/uploads/", bearer(token), new byte[0]);
-        return new Upload(token, answer.expect(202).need("Location"));
+    Upload upload(String authorization, String repository) throws IOException {
+        Answer answer = wire.send(
+                door, "POST", "/v2/" + repository + "/blobs/uploads/", authorized(authorization), new byte[0]);
+        return new Upload(authorization, answer.expect(202).need("Location"));
     }
 
     /**
@@ -114,25 +124,25 @@ final class RegistryClient {
      * @return the same upload through this client's door
      */
     Upload resume(Upload begun) {
-        return new Upload(begun.token, begun.location);
+        return new Upload(begun.authorization, begun.location);
     }
 
     /**
      * Uploads a blob in two pieces, if it is not there yet: HEAD, POST, PATCH, PATCH, PUT.
      *
-     * @param token the token
+     * @param authorization what {@link #token} or {@link #basic} gave
      * @param repository the repository
      * @param blob the blob
      * @throws IOException if an answer is missing
      */
-    void push(String token, String repository, byte[] blob) throws IOException {
-        if (ask(token, "HEAD", "/v2/" + repository + "/blobs/" + Image.digest(blob))
+    void push(String authorization, String repository, byte[] blob) throws IOException {
+        if (ask(authorization, "HEAD", "/v2/" + repository + "/blobs/" + Image.digest(blob))
                         .status()
                 == 200) {
             return;
         }
         int half = blob.length / 2;
-        upload(token, repository)
+        upload(authorization, repository)
                 .patch(Arrays.copyOfRange(blob, 0, half))
                 .patch(Arrays.copyOfRange(blob, half, blob.length))
                 .finish(Image.digest(blob));
@@ -141,32 +151,32 @@ final class RegistryClient {
     /**
      * Uploads an image and names it.
      *
-     * @param token the token
+     * @param authorization what {@link #token} or {@link #basic} gave
      * @param repository the repository
      * @param tag the tag
      * @param image the image
      * @return the digest of its manifest, as the registry gives it
      * @throws IOException if an answer is missing
      */
-    String push(String token, String repository, String tag, Image image) throws IOException {
+    String push(String authorization, String repository, String tag, Image image) throws IOException {
         for (byte[] blob : image.blobs()) {
-            push(token, repository, blob);
+            push(authorization, repository, blob);
         }
-        return name(token, repository, tag, image);
+        return name(authorization, repository, tag, image);
     }
 
     /**
      * Uploads only the manifest of an image.
      *
-     * @param token the token
+     * @param authorization what {@link #token} or {@link #basic} gave
      * @param repository the repository
      * @param tag the tag
      * @param image the image, whose blobs are there
      * @return the digest of the manifest, as the registry gives it
      * @throws IOException if an answer is missing
      */
-    String name(String token, String repository, String tag, Image image) throws IOException {
-        Map<String, String> headers = new HashMap<>(bearer(token));
+    String name(String authorization, String repository, String tag, Image image) throws IOException {
+        Map<String, String> headers = new HashMap<>(authorized(authorization));
         headers.put("Content-Type", Image.MANIFEST_TYPE);
         Answer answer = wire.send(door, "PUT", "/v2/" + repository + "/manifests/" + tag, headers, image.manifest());
         inside(answer.expect(201).need("Location"));
@@ -176,14 +186,14 @@ final class RegistryClient {
     /**
      * Fetches a manifest.
      *
-     * @param token the token
+     * @param authorization what {@link #token} or {@link #basic} gave
      * @param repository the repository
      * @param reference a tag or a digest
      * @return its bytes
      * @throws IOException if there is no answer
      */
-    byte[] manifest(String token, String repository, String reference) throws IOException {
-        Map<String, String> headers = new HashMap<>(bearer(token));
+    byte[] manifest(String authorization, String repository, String reference) throws IOException {
+        Map<String, String> headers = new HashMap<>(authorized(authorization));
         headers.put("Accept", Image.MANIFEST_TYPE);
         return wire.send(door, "GET", "/v2/" + repository + "/manifests/" + reference, headers)
                 .expect(200)
@@ -193,14 +203,14 @@ final class RegistryClient {
     /**
      * Fetches a blob, also where the registry sends the client to fetch it elsewhere.
      *
-     * @param token the token
+     * @param authorization what {@link #token} or {@link #basic} gave
      * @param repository the repository
      * @param digest the blob's digest
      * @return its bytes
      * @throws IOException if there is no answer
      */
-    byte[] blob(String token, String repository, String digest) throws IOException {
-        Answer answer = ask(token, "GET", "/v2/" + repository + "/blobs/" + digest);
+    byte[] blob(String authorization, String repository, String digest) throws IOException {
+        Answer answer = ask(authorization, "GET", "/v2/" + repository + "/blobs/" + digest);
         if (answer.status() == 307) {
             URI target = URI.create(answer.need("Location"));
             Door other = elsewhere.get(target.getAuthority());
@@ -215,11 +225,11 @@ final class RegistryClient {
     /** An upload that goes on where the last answer said. */
     final class Upload {
 
-        private final String token;
+        private final String authorization;
         private String location;
 
-        private Upload(String token, String location) {
-            this.token = token;
+        private Upload(String authorization, String location) {
+            this.authorization = authorization;
             this.location = location;
         }
 
@@ -259,7 +269,7 @@ final class RegistryClient {
          * @throws IOException if there is no answer
          */
         Answer patchAnswer(WireClient.Body piece) throws IOException {
-            Map<String, String> headers = new HashMap<>(bearer(token));
+            Map<String, String> headers = new HashMap<>(authorized(authorization));
             headers.put("Content-Type", "application/octet-stream");
             return wire.stream(door, "PATCH", inside(location), headers, piece);
         }
@@ -276,7 +286,7 @@ final class RegistryClient {
                     door,
                     "PUT",
                     target + (target.contains("?") ? "&" : "?") + "digest=" + encode(digest),
-                    bearer(token),
+                    authorized(authorization),
                     new byte[0]);
             inside(answer.expect(201).need("Location"));
         }
@@ -291,8 +301,8 @@ final class RegistryClient {
         return url.substring(start.length() - 1);
     }
 
-    private static Map<String, String> bearer(String token) {
-        return Map.of("Authorization", "Bearer " + token);
+    private static Map<String, String> authorized(String authorization) {
+        return Map.of("Authorization", authorization);
     }
 
     private static String encode(String text) {

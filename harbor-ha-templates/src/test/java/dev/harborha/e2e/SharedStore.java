@@ -52,8 +52,20 @@ interface SharedStore extends AutoCloseable {
      * @return the running store
      */
     static SharedStore s3(FreePorts ports, Path folder) {
-        S3Server server =
-                new S3Server(ports.nextOn("127.77.9.1"), "AKIDEXAMPLE", "s3cr3t/of+the=test", folder, "layers");
+        return s3(ports, folder, "AKIDEXAMPLE", "s3cr3t/of+the=test");
+    }
+
+    /**
+     * Makes a store that is one bucket of an S3 server.
+     *
+     * @param ports where its port comes from
+     * @param folder an empty folder
+     * @param accessKey the access key
+     * @param secretKey the secret of that key
+     * @return the running store
+     */
+    static SharedStore s3(FreePorts ports, Path folder, String accessKey, String secretKey) {
+        S3Server server = new S3Server(ports.nextOn("127.77.9.1"), accessKey, secretKey, folder, "layers");
         URI endpoint = URI.create("http://s3.example.com:9000");
         return new SharedStore() {
 
@@ -61,7 +73,7 @@ interface SharedStore extends AutoCloseable {
             public void describe(ClusterBuilder cluster) {
                 cluster.s3(s3 -> s3.bucket("layers")
                         .region("eu-west-1")
-                        .credentials(Secret.of("AKIDEXAMPLE"), Secret.of("s3cr3t/of+the=test"))
+                        .credentials(Secret.of(accessKey), Secret.of(secretKey))
                         .endpoint(endpoint.toString())
                         .rootDirectory("/s3/harbor/registry"));
             }

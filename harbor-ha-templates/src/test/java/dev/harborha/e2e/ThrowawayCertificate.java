@@ -100,7 +100,13 @@ record ThrowawayCertificate(String certificatePem, String keyPem, SSLContext tru
                 trusting(certificate));
     }
 
-    private static SSLContext trusting(Certificate certificate) throws GeneralSecurityException, IOException {
+    /**
+     * Trusts one certificate, or one authority, and nobody else.
+     *
+     * @param certificate the certificate
+     * @return the context
+     */
+    static SSLContext trusting(Certificate certificate) throws GeneralSecurityException, IOException {
         KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
         anchors.load(null, null);
         anchors.setCertificateEntry(ALIAS, certificate);

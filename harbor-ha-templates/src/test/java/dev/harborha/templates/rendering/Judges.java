@@ -2,6 +2,8 @@ package dev.harborha.templates.rendering;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,13 +86,37 @@ public final class Judges {
                     os.remove(path)
             """;
 
+    /** Holds compose files against a schema of the compose specification: the one of docker-compose, or that of a file. */
+    private static final String SCHEMA_SCRIPT = """
+            import json
+            from compose.config.validation import load_jsonschema
+            from compose.const import COMPOSE_SPEC
+            from jsonschema import Draft7Validator
+            from jsonschema.validators import validator_for
+            validators = {}
+            def validator(path):
+                if path not in validators:
+                    if path:
+                        with open(path, encoding="utf-8") as f:
+                            schema = json.load(f)
+                    else:
+                        schema = load_jsonschema(COMPOSE_SPEC)
+                    kind = validator_for(schema, default=Draft7Validator)
+                    kind.check_schema(schema)
+                    validators[path] = kind(schema)
+                return validators[path]
+            def answer(request):
+                errors = validator(request["schema"]).iter_errors(request["file"])
+                return {"errors": [error.json_path + ": " + error.message for error in errors]}
+            """;
+
     private static final Map<String, PythonJudge> STARTED = new ConcurrentHashMap<>();
 
     private Judges() {}
 
     private static PythonJudge judge(String name, String script, Supplier<Optional<Path>> program) {
         return STARTED.computeIfAbsent(
-                name,
+                script,
                 key -> PythonJudge.start(
                         program.get()
                                 .orElseThrow(() -> Program.missing("There is no " + name + "."))
@@ -143,6 +169,24 @@ public final class Judges {
                     "docker-compose says: " + answer.path("said").asText() + answer.path("error"));
         }
         return answer.path("config");
+    }
+
+    /**
+     * Returns what is wrong with a compose file by the schema of the compose specification.
+     *
+     * @param schema the file with the schema; without one it is that of docker-compose 1.29
+     * @param file the compose file
+     */
+    public static List<String> composeErrors(Optional<Path> schema, JsonNode file) {
+        String path = schema.map(given -> given.toAbsolutePath().toString()).orElse("");
+        JsonNode answer = judge("docker-compose 1.26 to 1.29", SCHEMA_SCRIPT, EnvReaders::compose1Python)
+                .ask(Map.of("schema", path, "file", file));
+        if (!answer.path("errors").isArray()) {
+            throw new AssertionError("The schema cannot be used: " + answer);
+        }
+        List<String> errors = new ArrayList<>();
+        answer.path("errors").forEach(error -> errors.add(error.asText()));
+        return errors;
     }
 
     private static JsonNode compose1(Map<String, String> question) {
