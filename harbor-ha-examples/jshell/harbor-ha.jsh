@@ -20,10 +20,11 @@ Secret sample(String variable) {
 }
 
 Cluster cluster = Cluster.of(c -> c
-    .harbor("0.5.0")
+    .harbor("2.15.2")
     .publicUrl("https://harbor.example.com")
     .node("harbor-1", "10.0.0.11").node("harbor-2", "10.0.0.12")
-    .database(db -> db.address("mysql.example.com").password(sample("DB_PASSWORD")))
+    .database(db -> db.address("pg.example.com").password(sample("DB_PASSWORD")))
+    .redis("redis.example.com")
     .s3(s3 -> s3.bucket("layers").region("eu-west-1").credentials(sample("S3_ACCESS_KEY"), sample("S3_SECRET_KEY")))
     .loadBalancer(lb -> lb.nginx("10.0.0.10"))
     .adminPassword(sample("HARBOR_ADMIN_PASSWORD"))

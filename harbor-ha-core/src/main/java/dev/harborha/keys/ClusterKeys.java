@@ -142,6 +142,15 @@ public final class ClusterKeys {
     }
 
     /**
+     * Tells whether a folder holds a store with certificates of internal TLS; {@link #load} may still refuse it.
+     *
+     * @throws ClusterKeysException if {@code dir} is no folder, or if other users may enter it
+     */
+    public static boolean hasInternalTls(Path dir) {
+        return isStore(dir) && tlsFolder(dir).hasIndex();
+    }
+
+    /**
      * Writes these keys to a folder, with the certificates of internal TLS if they have some. Does nothing where they are
      * already.
      *

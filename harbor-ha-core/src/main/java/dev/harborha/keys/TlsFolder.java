@@ -88,7 +88,8 @@ final class TlsFolder {
         return Optional.of(new InternalTls(requireWhole(read())));
     }
 
-    private boolean hasIndex() {
+    /** Tells whether there is an index, and so a set. */
+    boolean hasIndex() {
         return folderExists() && files.readIfThere(TlsIndex.FILE_NAME).isPresent();
     }
 

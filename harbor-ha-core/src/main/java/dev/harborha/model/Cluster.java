@@ -14,10 +14,11 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * Cluster cluster = Cluster.of(c -> c
- *     .harbor("0.5.0")
+ *     .harbor("2.15.2")
  *     .publicUrl("https://harbor.example.com")
  *     .node("harbor-1", "10.0.0.11").node("harbor-2", "10.0.0.12")
- *     .database(db -> db.address("mysql.example.com").password(Secret.fromEnv("DB_PASSWORD")))
+ *     .database(db -> db.address("pg.example.com").password(Secret.fromEnv("DB_PASSWORD")))
+ *     .redis("redis.example.com")
  *     .s3(s3 -> s3.bucket("layers").region("eu-west-1"))
  *     .loadBalancer(lb -> lb.nginx("10.0.0.10"))
  *     .adminPassword(Secret.fromEnv("HARBOR_ADMIN_PASSWORD")));

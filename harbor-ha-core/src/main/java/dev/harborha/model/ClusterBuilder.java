@@ -61,7 +61,7 @@ public final class ClusterBuilder {
     }
 
     /**
-     * Sets the release that all nodes run, as in {@code 0.5.0}.
+     * Sets the release that all nodes run, as in {@code 2.15.2}.
      *
      * @throws IllegalArgumentException if it is no version of three numbers
      */

@@ -47,6 +47,29 @@ public record HarborVersion(int major, int minor, int patch) implements Comparab
     }
 
     /**
+     * Returns the lines of {@link #SUPPORTED} for messages, as in {@code 0.5, 2.0 to 2.15}. A line is what releases with the same
+     * first two numbers share.
+     */
+    public static String supportedLines() {
+        List<String> runs = new ArrayList<>();
+        HarborVersion first = SUPPORTED.get(0);
+        HarborVersion last = first;
+        for (HarborVersion next : SUPPORTED) {
+            if (next.major != last.major || next.minor > last.minor + 1) {
+                runs.add(run(first, last));
+                first = next;
+            }
+            last = next;
+        }
+        runs.add(run(first, last));
+        return String.join(", ", runs);
+    }
+
+    private static String run(HarborVersion first, HarborVersion last) {
+        return first.isOfLineOf(last) ? first.line() : first.line() + " to " + last.line();
+    }
+
+    /**
      * Makes a version from its numbers.
      *
      * @throws IllegalArgumentException if a number is not between 0 and 9999
@@ -88,7 +111,21 @@ public record HarborVersion(int major, int minor, int patch) implements Comparab
 
     /** Tells whether another patch of the same minor release was tried with this library. */
     public boolean isPatchOfSupported() {
-        return SUPPORTED.stream().anyMatch(known -> known.major == major && known.minor == minor);
+        return SUPPORTED.stream().anyMatch(this::isOfLineOf);
+    }
+
+    /** Returns the releases of the same line that were tried with this library, oldest first. */
+    public List<HarborVersion> supportedOfLine() {
+        return SUPPORTED.stream().filter(this::isOfLineOf).toList();
+    }
+
+    /** Returns the line, as in {@code 2.14}. */
+    public String line() {
+        return major + "." + minor;
+    }
+
+    private boolean isOfLineOf(HarborVersion other) {
+        return other.major == major && other.minor == minor;
     }
 
     /** Returns the database that this release talks to: MySQL before 1.6.0, PostgreSQL from then on. */

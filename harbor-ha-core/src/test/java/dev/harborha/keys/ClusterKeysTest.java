@@ -227,4 +227,16 @@ class ClusterKeysTest {
         ClusterKeys.loadOrGenerate(Stores.put(folder, Member.PRIVATE_KEY).getParent());
         assertThat(ClusterKeys.isStore(folder)).isTrue();
     }
+
+    @Test
+    void knowsInternalTlsByItsIndex() throws Exception {
+        Path folder = temp.resolve("keys");
+        assertThat(ClusterKeys.hasInternalTls(folder)).isFalse();
+        Stores.KEYS.save(folder);
+        assertThat(ClusterKeys.hasInternalTls(folder)).isFalse();
+        Stores.privateFolder(folder.resolve("internal_tls"));
+        assertThat(ClusterKeys.hasInternalTls(folder)).isFalse();
+        ClusterKeys.loadOrGenerateWithInternalTls(folder);
+        assertThat(ClusterKeys.hasInternalTls(folder)).isTrue();
+    }
 }

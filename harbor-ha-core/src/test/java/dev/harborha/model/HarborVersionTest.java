@@ -78,6 +78,21 @@ class HarborVersionTest {
     }
 
     @Test
+    void whatWasTriedIsSaidByLines() {
+        assertThat(HarborVersion.supportedLines()).isEqualTo("0.5, 2.0 to 2.15");
+        assertThat(HarborVersion.newest())
+                .isEqualTo(v("2.15.2"))
+                .isEqualTo(v("2.15.0").supportedOfLine().get(2));
+        assertThat(v("2.9.77").supportedOfLine())
+                .hasSize(6)
+                .isSorted()
+                .startsWith(v("2.9.0"))
+                .endsWith(v("2.9.5"));
+        assertThat(v("1.10.0").supportedOfLine()).isEmpty();
+        assertThat(v("2.14.4").line()).isEqualTo("2.14");
+    }
+
+    @Test
     void theDatabaseIsPostgresqlSince160() {
         assertThat(v("1.5.9").databaseKind()).isEqualTo(DbKind.MYSQL);
         assertThat(v("1.6.0").databaseKind()).isEqualTo(DbKind.POSTGRESQL);

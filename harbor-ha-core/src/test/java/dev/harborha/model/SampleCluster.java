@@ -39,4 +39,30 @@ public final class SampleCluster {
         change.accept(builder);
         return builder.build();
     }
+
+    /** Returns the description of what Harbor 2.x requires and no more: two nodes, one load balancer, S3. */
+    public static ClusterBuilder frame2x() {
+        return Cluster.builder()
+                .harbor("2.14.4")
+                .publicUrl("https://harbor.example.com")
+                .node("harbor-1", "10.0.0.11")
+                .node("harbor-2", "10.0.0.12")
+                .database(db -> db.address("pg.example.com").password(Secret.of("db-password-of-the-test")))
+                .redis("redis.example.com")
+                .s3(s3 -> s3.bucket("layers").region("eu-west-1"))
+                .loadBalancer(lb -> lb.nginx("10.0.0.9"))
+                .adminPassword(Secret.of("admin-password-of-the-test"));
+    }
+
+    /** Returns a cluster of Harbor 2.x in which no rule finds an error or a warning, with a change. */
+    public static Cluster with2x(Consumer<ClusterBuilder> change) {
+        ClusterBuilder builder = frame2x()
+                .database(db -> db.address("pg.example.com")
+                        .password(Secret.of("db-password-of-the-test"))
+                        .maxConnections(500))
+                .loadBalancer(lb -> lb.nginx("10.0.0.10"))
+                .timeServers("ntp1.example.com", "ntp2.example.com");
+        change.accept(builder);
+        return builder.build();
+    }
 }

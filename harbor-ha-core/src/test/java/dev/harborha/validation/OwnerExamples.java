@@ -41,7 +41,8 @@ final class OwnerExamples {
                 .good("a variable that is set", c -> c.adminPassword(Secret.fromEnv("A", Map.of("A", "x"))));
         rule("version.unsupported")
                 .bad("before", c -> c.harbor("0.4.5"))
-                .bad("after", c -> c.harbor("1.1.0"))
+                .bad("between", c -> c.harbor("1.10.19"))
+                .bad("after", c -> c.harbor("2.16.0"))
                 .good("another patch", c -> c.harbor("0.5.1"));
         rule("version.unknown-patch")
                 .bad("another patch", c -> c.harbor("0.5.1"))

@@ -18,6 +18,7 @@ final class RuleExamples {
         LoadBalancerExamples.describe();
         BackendExamples.describe();
         OwnerExamples.describe();
+        Harbor2Examples.describe();
     }
 
     private final Map<String, Cluster> violating = new LinkedHashMap<>();
@@ -50,6 +51,18 @@ final class RuleExamples {
 
     RuleExamples good(String what, Consumer<ClusterBuilder> change) {
         sound.put(what, SampleCluster.with(change));
+        return this;
+    }
+
+    /** Adds a cluster of Harbor 2.x. */
+    RuleExamples bad2x(String what, Consumer<ClusterBuilder> change) {
+        violating.put(what, SampleCluster.with2x(change));
+        return this;
+    }
+
+    /** Adds a cluster of Harbor 2.x. */
+    RuleExamples good2x(String what, Consumer<ClusterBuilder> change) {
+        sound.put(what, SampleCluster.with2x(change));
         return this;
     }
 

@@ -63,14 +63,23 @@ class RuleVersionTest {
                 .filteredOn(info -> !info.versions().equals(VersionRange.all()))
                 .extracting(info -> info.id() + ": " + info.versions())
                 .containsExactly(
+                        "db.max-connections-undeclared: since 2.0.0",
+                        "deployment.installer-with-ipv6-sentinel: since 2.0.0",
+                        "deployment.subnet-overlap: since 2.0.0",
+                        "jobservice.logs-on-one-node: since 2.0.0",
                         "jobservice.on-every-node: before 1.0.0",
                         "lb.no-session-affinity: before 2.0.0",
                         "lb.session-affinity-off: since 2.0.0",
+                        "node.port-clash: since 2.0.0",
+                        "node.tls-not-verified: since 2.0.0",
+                        "redis.acl-user-unknown-to-registry: since 2.8.0",
                         "redis.missing: since 2.0.0",
                         "storage.s3-before-0.5.0: before 0.5.0",
                         "storage.sharing-unproven: before 1.0.0",
                         "storage.unknown-s3-region: before 1.1.0",
-                        "value.lost-by-reader: before 1.0.0");
+                        "value.lost-by-reader: before 1.0.0",
+                        "value.not-carried: since 2.0.0",
+                        "value.not-carried-by-installer: since 2.0.0");
     }
 
     /** Whatever the release, one of two rules speaks of a load balancer without affinity. */

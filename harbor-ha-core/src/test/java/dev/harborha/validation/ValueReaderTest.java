@@ -41,6 +41,23 @@ class ValueReaderTest {
             MYSQL_USER     | ~a@b/c~   |
             REDIS_SESSION  | ~a,b~     | a comma
             REDIS_SESSION  | ~a:b@c~   |
+            COMPOSE_QUOTED_ENV | ~a${b}~   | a "${…}"
+            COMPOSE_QUOTED_ENV | ~${~      |
+            COMPOSE_QUOTED_ENV | ~$'~      | a "$" together with a single quote, a line break, two backslashes in a row or one at its end
+            COMPOSE_QUOTED_ENV | ~'$~      | a "$" together with a single quote, a line break, two backslashes in a row or one at its end
+            COMPOSE_QUOTED_ENV | ~$\\\\a~  | a "$" together with a single quote, a line break, two backslashes in a row or one at its end
+            COMPOSE_QUOTED_ENV | ~\\\\a$~  | a "$" together with a single quote, a line break, two backslashes in a row or one at its end
+            COMPOSE_QUOTED_ENV | ~$\\~     | a "$" together with a single quote, a line break, two backslashes in a row or one at its end
+            COMPOSE_QUOTED_ENV | ~$\\a~    |
+            COMPOSE_QUOTED_ENV | ~\\$~     |
+            COMPOSE_QUOTED_ENV | ~$a #b "c" ü `d` {e}~ |
+            COMPOSE_QUOTED_ENV | ~'a' "b" \\\\ c ~ |
+            POSTGRESQL_DSN | ~a b~     | a blank or a line break
+            POSTGRESQL_DSN | ~a\\b~    | a backslash
+            POSTGRESQL_DSN | ~'a~      | a single quote at its beginning
+            POSTGRESQL_DSN | ~a'b"=$~  |
+            URL_USER       | ~a:b~     | other characters than letters, digits and . _ ~ -
+            URL_USER       | ~a-b_c.D9~ |
             """)
     void whatAReaderLosesIsNamed(ValueReader reader, String value, String loss) {
         assertThat(reader.losesIn(value)).isEqualTo(Optional.ofNullable(loss));
@@ -66,6 +83,9 @@ class ValueReaderTest {
                         ValueReader.COMPOSE_ENV, "docker-compose",
                         ValueReader.APP_CONF, "beego, which reads Harbor's mail settings,",
                         ValueReader.MYSQL_USER, "the MySQL driver",
-                        ValueReader.REDIS_SESSION, "the session store"));
+                        ValueReader.REDIS_SESSION, "the session store",
+                        ValueReader.COMPOSE_QUOTED_ENV, "Docker Compose",
+                        ValueReader.POSTGRESQL_DSN, "Harbor, which makes PostgreSQL's connection string,",
+                        ValueReader.URL_USER, "Harbor's prepare, which puts it into an address,"));
     }
 }

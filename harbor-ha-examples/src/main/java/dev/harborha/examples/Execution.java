@@ -1,5 +1,6 @@
 package dev.harborha.examples;
 
+import dev.harborha.model.HarborVersion;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -68,7 +69,7 @@ record Execution(Terminal terminal, List<Subcommand> subcommands)
         String version = Execution.class.getPackage().getImplementationVersion();
         return new String[] {
             HarborHaCommand.NAME + " " + (version == null ? "(unpackaged)" : version),
-            "renders Harbor " + HarborHaCommand.supportedReleases()
+            "renders Harbor " + HarborVersion.supportedLines()
         };
     }
 }

@@ -1,9 +1,7 @@
 package dev.harborha.examples;
 
-import dev.harborha.model.HarborVersion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,8 +20,7 @@ public final class HarborHaCommand {
     static final String NAME = "harbor-ha";
 
     private static final List<Subcommand> SUBCOMMANDS =
-            List.of(
-            new InitCommand(), new CheckCommand(), new RenderCommand(), new RenewCommand(), new RulesCommand());
+            List.of(new InitCommand(), new CheckCommand(), new RenderCommand(), new RenewCommand(), new RulesCommand());
 
     private HarborHaCommand() {}
 
@@ -90,10 +87,5 @@ public final class HarborHaCommand {
                 .usageHelp(true)
                 .description("Prints this help and exits.")
                 .build();
-    }
-
-    /** Returns the releases of Harbor that can be rendered, for messages. */
-    static String supportedReleases() {
-        return HarborVersion.SUPPORTED.stream().map(HarborVersion::toString).collect(Collectors.joining(", "));
     }
 }

@@ -1,6 +1,7 @@
 package dev.harborha.examples;
 
 import dev.harborha.model.HarborVersion;
+import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -24,7 +25,8 @@ final class InitCommand implements Subcommand {
                 .paramLabel("VERSION")
                 .type(HarborVersion.class)
                 .converters(new Release())
-                .description("The release of Harbor: " + HarborHaCommand.supportedReleases() + ".")
+                .description("The release of Harbor, such as " + HarborVersion.newest()
+                        + ", which is the default. Lines that are supported: " + HarborVersion.supportedLines() + ".")
                 .build());
         spec.usageMessage()
                 .description(
@@ -44,18 +46,23 @@ final class InitCommand implements Subcommand {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
-            if (!version.isSupported()) {
-                throw new TypeConversionException("Harbor " + version + " is not supported; supported: "
-                        + HarborHaCommand.supportedReleases() + ".");
+            if (version.isSupported()) {
+                return version;
             }
-            return version;
+            List<HarborVersion> tried = version.supportedOfLine();
+            throw new TypeConversionException(
+                    tried.isEmpty()
+                            ? "Harbor " + version + " is not supported; supported: " + HarborVersion.supportedLines()
+                                    + "."
+                            : "Harbor " + version + " was never tried; take " + tried.get(tried.size() - 1)
+                                    + ", the last of " + version.line() + " that was.");
         }
     }
 
     @Override
     public int run(ParseResult arguments, Terminal terminal) {
-        HarborVersion newest = HarborVersion.SUPPORTED.get(HarborVersion.SUPPORTED.size() - 1);
-        terminal.out().print(SampleCluster.text(arguments.matchedOptionValue(HARBOR, newest)));
+        HarborVersion harbor = arguments.matchedOptionValue(HARBOR, HarborVersion.newest());
+        terminal.out().print(SampleCluster.text(harbor));
         return ExitCode.OK;
     }
 }

@@ -1,9 +1,13 @@
 package dev.harborha.examples;
 
 import dev.harborha.keys.ClusterKeys;
+import dev.harborha.keys.InternalTls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /**
  * The folder of the key store that a render uses.
@@ -55,7 +59,14 @@ record KeysFolder(Path path) {
      */
     ClusterKeys loadOrGenerate(Path output, boolean internalTls, Terminal terminal, Progress progress) {
         if (ClusterKeys.isStore(path)) {
-            return loadOrGenerate(internalTls);
+            boolean complete = !internalTls || ClusterKeys.hasInternalTls(path);
+            ClusterKeys keys = loadOrGenerate(internalTls);
+            if (!complete) {
+                terminal.say("The key store " + path.toAbsolutePath().normalize()
+                        + " now has certificates for TLS between the containers, which run out on "
+                        + lastDay(keys) + ": back it up again.");
+            }
+            return keys;
         }
         progress.at("Drawing the keys of the cluster");
         ClusterKeys keys = loadOrGenerate(internalTls);
@@ -71,10 +82,14 @@ record KeysFolder(Path path) {
         return keys;
     }
 
+    /** Returns the day (UTC) on which the certificates between the containers run out. */
+    static LocalDate lastDay(ClusterKeys keys) {
+        Instant end = keys.internalTls().map(InternalTls::expiry).orElseThrow();
+        return LocalDate.ofInstant(end, ZoneOffset.UTC);
+    }
+
     private ClusterKeys loadOrGenerate(boolean internalTls) {
-        return internalTls
-                ? ClusterKeys.loadOrGenerateWithInternalTls(path)
-                : ClusterKeys.loadOrGenerate(path);
+        return internalTls ? ClusterKeys.loadOrGenerateWithInternalTls(path) : ClusterKeys.loadOrGenerate(path);
     }
 
     /** Returns the keys of the store, or others for once if it is not there; writes nothing. */

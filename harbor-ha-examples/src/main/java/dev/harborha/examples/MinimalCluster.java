@@ -16,11 +16,12 @@ public final class MinimalCluster {
     public static void main(String[] args) throws IOException {
         Path folder = args.length > 0 ? Path.of(args[0]) : Files.createTempDirectory("harbor-ha-");
 
-        Cluster cluster = Cluster.of(c -> c.harbor("0.5.0")
+        Cluster cluster = Cluster.of(c -> c.harbor("2.15.2")
                 .publicUrl("https://harbor.example.com")
                 .node("harbor-1", "10.0.0.11")
                 .node("harbor-2", "10.0.0.12")
-                .database(db -> db.address("mysql.example.com").password(SampleSecret.fromEnvOrDrawn("DB_PASSWORD")))
+                .database(db -> db.address("pg.example.com").password(SampleSecret.fromEnvOrDrawn("DB_PASSWORD")))
+                .redis("redis.example.com")
                 .s3(s3 -> s3.bucket("layers").region("eu-west-1"))
                 .loadBalancer(lb -> lb.nginx("10.0.0.10"))
                 .adminPassword(SampleSecret.fromEnvOrDrawn("HARBOR_ADMIN_PASSWORD")));

@@ -11,14 +11,19 @@ final class PathArgument implements ITypeConverter<Path> {
 
     /** Returns the parameter that names the cluster file. */
     static PositionalParamSpec clusterFile() {
+        return required("FILE", "The cluster, in YAML.");
+    }
+
+    /** Returns the only parameter of a command, which must be there. */
+    static PositionalParamSpec required(String label, String description) {
         return PositionalParamSpec.builder()
-                .paramLabel("FILE")
+                .paramLabel(label)
                 .index("0")
                 .arity("1")
                 .required(true)
                 .type(Path.class)
                 .converters(new PathArgument())
-                .description("The cluster, in YAML.")
+                .description(description)
                 .build();
     }
 

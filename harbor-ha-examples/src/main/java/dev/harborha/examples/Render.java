@@ -20,6 +20,7 @@ import java.util.Map;
 /**
  * One run of {@code render}.
  *
+ * @param harbor what checks and renders
  * @param file the cluster file
  * @param output the folder to write to
  * @param keys the key store
@@ -27,7 +28,8 @@ import java.util.Map;
  * @param format how results are written
  * @param terminal where they are written
  */
-record Render(Path file, Path output, KeysFolder keys, boolean force, Format format, Terminal terminal) {
+record Render(
+        HarborHa harbor, Path file, Path output, KeysFolder keys, boolean force, Format format, Terminal terminal) {
 
     /** Where the keys come from. */
     private interface KeySource {
@@ -41,17 +43,18 @@ record Render(Path file, Path output, KeysFolder keys, boolean force, Format for
 
     /** Writes the files. */
     int write() {
-        return render((tls, to, progress) -> keys.loadOrGenerate(output, tls, to, progress), (bundle, report, progress) -> {
-            int files = bundle.files().size();
-            bundle.writeTo(output, force, progress.counting("Writing files:", files));
-            progress.clear();
-            if (format == Format.JSON) {
-                terminal.out().print(RenderText.json(report, output, bundle));
-            }
-            terminal.say("Rendered " + files + " files to " + output + " with the keys in " + keys.path()
-                    + ". Go on with " + output.resolve("INSTALL.md") + ".");
-            return ExitCode.OK;
-        });
+        return render(
+                (tls, to, progress) -> keys.loadOrGenerate(output, tls, to, progress), (bundle, report, progress) -> {
+                    int files = bundle.files().size();
+                    bundle.writeTo(output, force, progress.counting("Writing files:", files));
+                    progress.clear();
+                    if (format == Format.JSON) {
+                        terminal.out().print(RenderText.json(report, output, bundle));
+                    }
+                    terminal.say("Rendered " + files + " files to " + output + " with the keys in " + keys.path()
+                            + ". Go on with " + output.resolve("INSTALL.md") + ".");
+                    return ExitCode.OK;
+                });
     }
 
     /** Lists what would be written. */
@@ -104,16 +107,16 @@ record Render(Path file, Path output, KeysFolder keys, boolean force, Format for
     /** Reads and checks the cluster, renders it, and hands the files on; everything stops at an error in the cluster. */
     private int render(KeySource source, Use use) {
         Cluster cluster = ClusterFile.read(file);
-        HarborHa harbor = HarborHa.create();
-        Report report = harbor.check(cluster);
-        if (report.hasErrors()) {
-            return refuse(report);
+        Report checked = harbor.check(cluster);
+        if (checked.hasErrors()) {
+            return refuse(checked);
         }
         requireSecrets(cluster);
         try (Progress progress = new Progress(terminal)) {
             ClusterKeys drawn = source.get(cluster.internalTls(), terminal, progress);
             progress.at("Rendering");
             Bundle bundle = harbor.render(cluster, drawn);
+            Report report = checked.and(harbor.audit(bundle));
             progress.clear();
             if (format == Format.TEXT) {
                 terminal.out().print(report);
@@ -121,7 +124,7 @@ record Render(Path file, Path output, KeysFolder keys, boolean force, Format for
             }
             return use.of(bundle, report, progress);
         } catch (InvalidClusterException e) {
-            return refuse(report.and(e.report()));
+            return refuse(checked.and(e.report()));
         }
     }
 

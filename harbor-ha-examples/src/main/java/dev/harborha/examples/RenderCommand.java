@@ -1,5 +1,6 @@
 package dev.harborha.examples;
 
+import dev.harborha.HarborHa;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -64,8 +65,14 @@ final class RenderCommand implements Subcommand {
         Path named = arguments.matchedOptionValue(KEYS, Path.of(""));
         KeysFolder keys = arguments.hasMatchedOption(KEYS) ? new KeysFolder(named) : KeysFolder.beside(file);
         keys.requireOutside(output);
-        Render render =
-                new Render(file, output, keys, arguments.hasMatchedOption(FORCE), Format.of(arguments), terminal);
+        Render render = new Render(
+                HarborHa.create(),
+                file,
+                output,
+                keys,
+                arguments.hasMatchedOption(FORCE),
+                Format.of(arguments),
+                terminal);
         if (dryRun) {
             return render.dryRun();
         }

@@ -16,7 +16,7 @@ class ArgumentsTest {
     static Stream<Arguments> wrong() {
         return Stream.of(
                 Arguments.of("", "Usage: harbor-ha"),
-                Arguments.of("rendr", "Did you mean: harbor-ha render?"),
+                Arguments.of("rendr", "Did you mean: harbor-ha render or harbor-ha renew?"),
                 Arguments.of("--verson", "There is no option --verson."),
                 Arguments.of("init extra", "Nothing is expected at \"extra\"."),
                 Arguments.of("init --harbor", "Missing required parameter for option '--harbor' (VERSION)"),
@@ -37,6 +37,9 @@ class ArgumentsTest {
                 Arguments.of("render a -o b --frce", "There is no option --frce."),
                 Arguments.of("render a -o b -o c", "'--output' (DIR) should be specified only once"),
                 Arguments.of("render a -o b --force=maybe", "--force"),
+                Arguments.of("renew", "Missing required parameter: 'DIR'"),
+                Arguments.of("renew a b", "Nothing is expected at \"b\"."),
+                Arguments.of("renew a --keys b", "There is no option --keys."),
                 Arguments.of("rules a b", "Nothing is expected at \"b\"."),
                 Arguments.of("rules --format=yaml", "\"yaml\" is no format; use text or json."));
     }
@@ -53,14 +56,14 @@ class ArgumentsTest {
 
     @Test
     void everySubcommandHasHelpOnStandardOutput() {
-        for (String subcommand : new String[] {"init", "check", "render", "rules"}) {
+        for (String subcommand : new String[] {"init", "check", "render", "renew", "rules"}) {
             Run help = Run.of(subcommand, "--help");
             assertThat(help.code()).isZero();
             assertThat(help.out()).startsWith("Usage: harbor-ha " + subcommand);
             assertThat(help.err()).isEmpty();
         }
-        assertThat(Run.of("--help").out()).contains("init", "check", "render", "rules", "Exit codes:");
-        assertThat(Run.of("--version").out()).startsWith("harbor-ha ").contains("renders Harbor 0.5.0");
+        assertThat(Run.of("--help").out()).contains("init", "check", "render", "renew", "rules", "Exit codes:");
+        assertThat(Run.of("--version").out()).startsWith("harbor-ha ").contains("renders Harbor 0.5, 2.0 to 2.15\n");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harborha.model.Cluster;
+import dev.harborha.model.HarborVersion;
 import dev.harborha.secret.Secret;
 import dev.harborha.templates.clusterfile.ClusterFile;
 import java.io.IOException;
@@ -14,8 +15,12 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class InitAndCheckTest {
 
@@ -30,7 +35,7 @@ class InitAndCheckTest {
 
         Cluster cluster = ClusterFile.parse(init.out(), folder, Map.of());
         assertThat(cluster.nodes()).hasSize(2);
-        assertThat(cluster.secrets().values()).hasSize(4).allMatch(Secret::isResolved);
+        assertThat(cluster.secrets().values()).hasSize(5).allMatch(Secret::isResolved);
         assertThat(init.out())
                 .contains("env:DB_PASSWORD", "file:secrets/db-password")
                 .matches("[ -~\n]*");
@@ -52,35 +57,32 @@ class InitAndCheckTest {
                     .values()
                     .forEach(secret -> drawn.add(secret.reveal()));
         }
-        assertThat(drawn).hasSize(20).allMatch(secret -> secret.matches("[A-Za-z0-9]{24}"));
+        assertThat(drawn).hasSize(25).allMatch(secret -> secret.matches("[A-Za-z0-9]{24}"));
     }
 
     @Test
-    void everyCommentedPartOfTheSampleIsReadAsWell() {
-        String sample = Run.of("init").out();
-        String more = sample.replaceAll(
-                "(?m)^# (redis:|  address: \"redis|  password: \"env:REDIS|waivers:|  - rule:|    reason:)", "$1");
-        assertThat(more).isNotEqualTo(sample);
-        Cluster cluster = ClusterFile.parse(more, folder, Map.of("REDIS_PASSWORD", "sample"));
-        assertThat(cluster.redis()).isPresent();
-        assertThat(cluster.waivers()).hasSize(1);
-
-        String shared = sample.replaceAll("(?m)^  s3:\\R(    .*\\R)+", "")
-                .replaceAll("(?m)^#(   ?)(filesystem:|  path:|  source:)", "$1$2");
-        assertThat(ClusterFile.parse(shared, folder, Map.of()).storage().driver())
-                .isEqualTo("filesystem");
+    void theNewestReleaseIsTakenUnlessOneIsNamed() {
+        assertThat(Run.of("init").out()).contains("\nharbor: \"" + HarborVersion.newest() + "\"\n");
+        assertThat(Run.of("init", "--harbor", "v0.5.0").out()).contains("\nharbor: \"0.5.0\"\n", "MySQL");
     }
 
-    @Test
-    void aReleaseCanBeChosenAmongThoseThatAreRendered() {
-        assertThat(Run.of("init", "--harbor", "v0.5.0").code()).isZero();
+    static Stream<Arguments> unsupported() {
+        return Stream.of(
+                Arguments.of("1.10.19", "Harbor 1.10.19 is not supported; supported: 0.5, 2.0 to 2.15."),
+                Arguments.of("2.16.0", "Harbor 2.16.0 is not supported; supported: 0.5, 2.0 to 2.15."),
+                Arguments.of("2.14.9", "Harbor 2.14.9 was never tried; take 2.14.4, the last of 2.14 that was."),
+                Arguments.of("v0.5.1", "Harbor 0.5.1 was never tried; take 0.5.0, the last of 0.5 that was."),
+                Arguments.of("2.14", "\"2.14\" is no Harbor version; write all three numbers, as in \"2.14.4\""),
+                Arguments.of("newest", "\"newest\" is no Harbor version"));
+    }
 
-        Run unknown = Run.of("init", "--harbor", "2.14.4");
-        assertThat(unknown.code()).isEqualTo(2);
-        assertThat(unknown.out()).isEmpty();
-        assertThat(unknown.err()).contains("Harbor 2.14.4 is not supported; supported: 0.5.0.");
-
-        assertThat(Run.of("init", "--harbor", "newest").err()).contains("\"newest\" is no Harbor version");
+    @ParameterizedTest
+    @MethodSource("unsupported")
+    void anyOtherReleaseIsRefusedWithOneToTake(String release, String said) {
+        Run run = Run.of("init", "--harbor", release);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains(said).hasLineCount(2);
     }
 
     @Test
@@ -144,7 +146,8 @@ class InitAndCheckTest {
         assertThat(render.code()).isEqualTo(2);
         assertThat(render.err())
                 .contains("cluster.adminPassword (the file none does not exist)")
-                .contains("cluster.database.password (the environment variable HARBORHA_NEVER_SET is not set)");
+                .contains("cluster.database.password (the environment variable HARBORHA_NEVER_SET is not set)")
+                .contains("cluster.redis.password (the environment variable HARBORHA_NEVER_SET is not set)");
         assertThat(folder.resolve("out")).doesNotExist();
         assertThat(keys).doesNotExist();
     }

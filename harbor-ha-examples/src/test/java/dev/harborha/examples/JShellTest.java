@@ -28,8 +28,8 @@ class JShellTest {
         assertThat(jshell.code()).isZero();
         assertThat(jshell.out())
                 .contains("WARNING lb.single-load-balancer")
-                .contains("Bundle of 20 files in " + folder)
-                .contains("  nodes/harbor-2/make/harbor.cfg")
+                .contains("Bundle of 44 files in " + folder)
+                .contains("  nodes/harbor-2/opt/harbor/docker-compose.yml")
                 .contains("/exit leaves.")
                 .doesNotContain("Error:", "Exception");
         assertThat(jshell.err()).doesNotContain("Error", "Exception");

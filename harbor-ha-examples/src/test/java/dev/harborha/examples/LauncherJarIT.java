@@ -65,7 +65,7 @@ class LauncherJarIT {
         TextFiles.write(file, init.out());
         ChildProcess render = launch(LAUNCHER, JAVA_HOME, "render", file.toString(), "-o", "out");
         assertThat(render.err())
-                .startsWith("Rendered 20 files to out with the keys in ")
+                .startsWith("Rendered 44 files to out with the keys in ")
                 .hasLineCount(1);
         assertThat(render.code()).isZero();
         assertThat(folder.resolve("out/INSTALL.md")).exists();
@@ -80,7 +80,7 @@ class LauncherJarIT {
     @Test
     void theVersionIsThatOfTheBuild() throws IOException, InterruptedException {
         assertThat(launch(LAUNCHER, JAVA_HOME, "--version").out())
-                .matches("harbor-ha \\d+\\.\\d+\\.\\d+\\S*\nrenders Harbor 0\\.5\\.0\n");
+                .matches("harbor-ha \\d+\\.\\d+\\.\\d+\\S*\nrenders Harbor 0\\.5, 2\\.0 to 2\\.15\n");
     }
 
     @Test

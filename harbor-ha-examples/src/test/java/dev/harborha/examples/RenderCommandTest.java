@@ -4,19 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.harborha.HarborHa;
+import dev.harborha.audit.BundleRule;
 import dev.harborha.keys.ClusterKeys;
+import dev.harborha.model.ModelPath;
 import dev.harborha.secret.Secret;
 import dev.harborha.templates.clusterfile.ClusterFile;
+import dev.harborha.validation.Problem;
+import dev.harborha.validation.RuleInfo;
+import dev.harborha.validation.Severity;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RenderCommandTest {
+
+    /** 21 of each node, the load balancer's, and the guide. */
+    static final int FILES = 44;
 
     @TempDir
     Path folder;
@@ -36,13 +48,13 @@ class RenderCommandTest {
         assertThat(render.code()).isZero();
         assertThat(render.out()).contains("WARNING secret.in-clear").doesNotContain("Rendered");
         assertThat(render.err())
-                .isEqualTo("Rendered 20 files to " + out + " with the keys in " + folder.resolve("keys")
+                .isEqualTo("Rendered " + FILES + " files to " + out + " with the keys in " + folder.resolve("keys")
                         + ". Go on with " + out.resolve("INSTALL.md") + ".\n");
 
         Map<String, String> tree = TextFiles.tree(out);
-        assertThat(tree).hasSize(21).containsKeys("INSTALL.md", "lb/lb-1/etc/nginx/nginx.conf");
+        assertThat(tree).hasSize(FILES + 1).containsKeys("INSTALL.md", "lb/lb-1/etc/nginx/nginx.conf");
         for (String node : new String[] {"harbor-1", "harbor-2"}) {
-            String key = "nodes/" + node + "/make/common/templates/ui/private_key.pem";
+            String key = "nodes/" + node + "/data/secret/core/private_key.pem";
             assertThat(tree).containsEntry(key, SampleKeys.KEYS.tokenKey().reveal());
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out.resolve(key))))
                     .isEqualTo("rw-------");
@@ -108,9 +120,9 @@ class RenderCommandTest {
         Run fresh = Run.of("render", file, "-o", out, "--dry-run");
         assertThat(fresh.code()).isZero();
         assertThat(fresh.out())
-                .contains("add     INSTALL.md\n", "add     nodes/harbor-2/data/secretkey\n")
+                .contains("add     INSTALL.md\n", "add     nodes/harbor-2/data/secret/keys/secretkey\n")
                 .contains("WARNING");
-        assertThat(fresh.err()).isEqualTo("Nothing was written; 20 files in " + out + " would change.\n");
+        assertThat(fresh.err()).isEqualTo("Nothing was written; " + FILES + " files in " + out + " would change.\n");
         assertThat(out).doesNotExist();
 
         Run.of("render", file, "-o", out);
@@ -118,8 +130,8 @@ class RenderCommandTest {
         Map<String, String> before = TextFiles.tree(out);
         Run changed = Run.of("render", file, "-o", out, "--dry-run");
         assertThat(changed.out())
-                .contains("add     nodes/harbor-3/data/secretkey\n")
-                .contains("remove  nodes/harbor-2/data/secretkey\n")
+                .contains("add     nodes/harbor-3/data/secret/keys/secretkey\n")
+                .contains("remove  nodes/harbor-2/data/secret/keys/secretkey\n")
                 .contains("change  INSTALL.md\n")
                 .doesNotContain("nodes/harbor-1");
         assertThat(TextFiles.tree(out)).isEqualTo(before);
@@ -175,7 +187,7 @@ class RenderCommandTest {
                 said.append(run.out()).append(run.err());
             }
         }
-        assertThat(said).contains("make/harbor.cfg");
+        assertThat(said).contains("common/config/core/env");
         for (String text : new String[] {old, TextFiles.read(file)}) {
             for (Secret secret : ClusterFile.parse(text, folder).secrets().values()) {
                 assertThat(said).doesNotContain(secret.reveal());
@@ -185,15 +197,34 @@ class RenderCommandTest {
             assertThat(said)
                     .doesNotContain("PRIVATE KEY")
                     .doesNotContain(keys.secretKey().reveal())
-                    .doesNotContain(keys.uiSecret().reveal())
+                    .doesNotContain(keys.coreSecret().reveal())
                     .doesNotContain(keys.registryHttpSecret().reveal());
         }
     }
 
     @Test
+    void whatIsFoundInTheFilesIsReportedToo() {
+        BundleRule everyGuide = BundleRule.of(
+                RuleInfo.of("example.guide", Severity.NOTE, "A guide", "Somebody should read it.", "here"),
+                bundle -> List.of(new Problem(ModelPath.file("INSTALL.md"), "It is there.", "Read it.")));
+        HarborHa harbor = HarborHa.create().with(everyGuide);
+        StringWriter text = new StringWriter();
+        Terminal terminal = new Terminal(new PrintWriter(text), new PrintWriter(new StringWriter()), false, false);
+        KeysFolder keys = KeysFolder.beside(file);
+        assertThat(new Render(harbor, file, out, keys, false, Format.TEXT, terminal).write())
+                .isZero();
+        assertThat(new Render(harbor, file, out, keys, false, Format.JSON, terminal).diff())
+                .isZero();
+        terminal.out().flush();
+        assertThat(text.toString())
+                .contains("NOTE example.guide at INSTALL.md\n    It is there.", "6 warnings, 2 notes")
+                .contains("\"id\" : \"example.guide\"", "\"notes\" : 2");
+    }
+
+    @Test
     void jsonIsOneObjectInEveryMode() throws IOException {
         JsonNode dryRun = json("--dry-run", 0);
-        assertThat(dryRun.get("changes")).hasSize(20);
+        assertThat(dryRun.get("changes")).hasSize(FILES);
         assertThat(dryRun.get("changes").get(0).get("path").asText()).isEqualTo("INSTALL.md");
         assertThat(dryRun.get("changes").get(0).get("kind").asText()).isEqualTo("added");
         assertThat(dryRun.get("changes").get(0).get("foreign").asBoolean()).isFalse();
@@ -209,7 +240,7 @@ class RenderCommandTest {
         assertThat(object.get("version").asInt()).isEqualTo(1);
         assertThat(object.get("findings")).isNotEmpty();
         assertThat(object.get("output").asText()).isEqualTo(out.toString());
-        assertThat(object.get("files").asInt()).isEqualTo(20);
+        assertThat(object.get("files").asInt()).isEqualTo(FILES);
         return object;
     }
 }

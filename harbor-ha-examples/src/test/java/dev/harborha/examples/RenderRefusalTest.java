@@ -117,6 +117,7 @@ class RenderRefusalTest {
 
     @Test
     void aReleaseThatIsNotSupportedIsAnError() {
+        TextFiles.write(file, Run.of("init", "--harbor", "0.5.0").out());
         TextFiles.replace(file, "harbor: \"0.5.0\"", "harbor: \"0.4.5\"");
         Run run = Run.of("render", file, "-o", out);
         assertThat(run.code()).isEqualTo(1);

@@ -29,6 +29,8 @@ import dev.harborha.validation.Rule;
 import dev.harborha.validation.RuleInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The rule on settings that a release does not know, and the table of the releases that know each one. */
@@ -196,11 +198,12 @@ final class SettingRules {
     }
 
     private static void storage(Table table) {
-        table.since(
-                "2.0.0",
-                "storage.$driver.advanced",
-                "the S3 options that later drivers have",
-                c -> c.storage() instanceof S3Storage s3 && !s3.advanced().equals(S3Storage.Advanced.NONE));
+        s3Option(table, "skipVerify", S3Storage.Advanced::skipVerify);
+        s3Option(table, "v4Auth", S3Storage.Advanced::v4Auth);
+        s3Option(table, "multipartCopyChunkSize", S3Storage.Advanced::multipartCopyChunkSize);
+        s3Option(table, "multipartCopyMaxConcurrency", S3Storage.Advanced::multipartCopyMaxConcurrency);
+        s3Option(table, "multipartCopyThresholdSize", S3Storage.Advanced::multipartCopyThresholdSize);
+        s3Option(table, "objectAcl", S3Storage.Advanced::objectAcl);
         table.since(
                 "2.0.0",
                 "storage.$driver.storageClass",
@@ -220,6 +223,15 @@ final class SettingRules {
                 c -> c.storage() instanceof SwiftStorage swift
                         && (swift.options().tenantDomain().isPresent()
                                 || swift.options().tenantDomainId().isPresent()));
+    }
+
+    private static void s3Option(Table table, String name, Function<S3Storage.Advanced, Optional<?>> option) {
+        table.since(
+                "2.0.0",
+                "storage.$driver." + name,
+                "." + name + "(…)",
+                c -> c.storage() instanceof S3Storage s3
+                        && option.apply(s3.advanced()).isPresent());
     }
 
     private static void harborYml(Table table) {

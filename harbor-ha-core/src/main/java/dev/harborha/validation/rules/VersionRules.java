@@ -7,7 +7,6 @@ import dev.harborha.model.HarborVersion;
 import dev.harborha.validation.Problem;
 import dev.harborha.validation.Rule;
 import dev.harborha.validation.RuleInfo;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,7 +25,8 @@ final class VersionRules {
                             ? List.of()
                             : List.of(new Problem(
                                     Places.CLUSTER.child("harbor"),
-                                    "Harbor " + cluster.harbor() + " is not supported; supported: " + supported() + ".",
+                                    "Harbor " + cluster.harbor() + " is not supported; supported: "
+                                            + HarborVersion.supportedLines() + ".",
                                     "Use .harbor(\"" + HarborVersion.newest() + "\")."))),
             Rule.of(
                     RuleInfo.of(
@@ -46,29 +46,7 @@ final class VersionRules {
 
     private VersionRules() {}
 
-    /** The lines of releases, as in "0.5, 2.0 to 2.15": a line is what two releases with the same first two numbers share. */
-    private static String supported() {
-        List<String> parts = new ArrayList<>();
-        for (int i = 0; i < HarborVersion.SUPPORTED.size(); ) {
-            HarborVersion first = HarborVersion.SUPPORTED.get(i);
-            HarborVersion last = first;
-            while (i < HarborVersion.SUPPORTED.size()
-                    && HarborVersion.SUPPORTED.get(i).major() == first.major()) {
-                last = HarborVersion.SUPPORTED.get(i++);
-            }
-            parts.add(first.minor() == last.minor() ? line(first) : line(first) + " to " + line(last));
-        }
-        return String.join(", ", parts);
-    }
-
-    private static String line(HarborVersion version) {
-        return version.major() + "." + version.minor();
-    }
-
     private static String tried(HarborVersion version) {
-        return HarborVersion.SUPPORTED.stream()
-                .filter(known -> known.major() == version.major() && known.minor() == version.minor())
-                .map(HarborVersion::toString)
-                .collect(Collectors.joining(", "));
+        return version.supportedOfLine().stream().map(HarborVersion::toString).collect(Collectors.joining(", "));
     }
 }

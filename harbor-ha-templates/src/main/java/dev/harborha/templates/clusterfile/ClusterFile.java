@@ -12,7 +12,7 @@ import java.util.Optional;
  * Reads and writes a cluster as YAML.
  *
  * <pre>{@code
- * harbor: "0.5.0"
+ * harbor: "2.15.2"
  * publicUrl: "https://harbor.example.com"
  * nodes:
  *   - name: "harbor-1"
@@ -22,8 +22,10 @@ import java.util.Optional;
  * loadBalancers:
  *   - nginx: "10.0.0.10"
  * database:
- *   address: "mysql.example.com"
+ *   address: "pg.example.com"
  *   password: "env:DB_PASSWORD"
+ * redis:
+ *   address: "redis.example.com"
  * storage:
  *   s3:
  *     bucket: "layers"
@@ -105,10 +107,6 @@ import java.util.Optional;
  * is the text. A span of time is hours, minutes and seconds, as in {@code 30s}, {@code 5m}, {@code 1h30m}. The empty map
  * {@code {}} turns nodeTls, redis.tls, trivy, metric and cache on with their defaults.
  *
- * <p>Certificates are text in PEM, or {@code file:path}, a file relative to the folder of the cluster file; what is written back
- * is the text. A span of time is hours, minutes and seconds, as in {@code 30s}, {@code 5m}, {@code 1h30m}. The empty map
- * {@code {}} turns nodeTls, redis.tls, trivy, metric and cache on with their defaults.
- *
  * <p>A text is taken as it is written, so {@code 0.5.0}, {@code 12345} and {@code no} need no quotes here; readers that go by
  * YAML's own types would see other values, so quotes are the better habit. The words {@code null} and {@code ~} without quotes
  * are refused. Anchors, aliases, merge keys, tags and second documents are refused too.
@@ -116,7 +114,6 @@ import java.util.Optional;
 public final class ClusterFile {
 
     private static final String TEXT = "cluster file";
-    private static final HarborVersion NEWEST = HarborVersion.SUPPORTED.get(HarborVersion.SUPPORTED.size() - 1);
 
     private ClusterFile() {}
 
@@ -160,7 +157,9 @@ public final class ClusterFile {
         Optional<YamlNode> root = YamlReader.read(yaml, problems);
         if (problems.none() && root.filter(ClusterFile::holdsSomething).isEmpty()) {
             throw ClusterFileException.ofWhole(
-                    source, "The file is empty; describe a cluster in it, beginning with: harbor: \"" + NEWEST + "\"");
+                    source,
+                    "The file is empty; describe a cluster in it, beginning with: harbor: \"" + HarborVersion.newest()
+                            + "\"");
         }
         Optional<Cluster> cluster = root.flatMap(node -> ClusterReader.read(node, reading));
         List<ClusterFileProblem> found = problems.inOrder();

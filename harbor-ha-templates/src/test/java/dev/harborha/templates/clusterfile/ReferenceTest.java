@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.harborha.HarborHa;
 import dev.harborha.model.Cache;
 import dev.harborha.model.Cluster;
+import dev.harborha.model.DbKind;
 import dev.harborha.model.Deployment;
+import dev.harborha.model.HarborCfg;
+import dev.harborha.model.HarborVersion;
 import dev.harborha.model.HarborYml;
 import dev.harborha.model.IpFamily;
 import dev.harborha.model.Metric;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,6 +48,9 @@ class ReferenceTest {
 
     /** A part of the top that is commented out. */
     private static final Pattern COMMENTED = Pattern.compile("(?m)^# [a-z][A-Za-z0-9]*:.*\n(?:#   .*\n)*");
+
+    /** The parts that Harbor 2.x does not have. */
+    private static final Predicate<String> ONLY_05 = Set.of("jobserviceNode", "harborCfg")::contains;
 
     /** Keys that show no default but an example. */
     private static final Set<String> EXAMPLES = Set.of(
@@ -94,8 +101,23 @@ class ReferenceTest {
     }
 
     @Example
-    void isSound() {
+    void isSoundAndOfTheNewestRelease() {
+        assertThat(read(reference()).harbor()).isEqualTo(HarborVersion.newest());
         assertThat(HarborHa.create().check(read(reference())).hasErrors()).isFalse();
+    }
+
+    /** With its own parts, and the release changed, it is one of Harbor 0.5. */
+    @Example
+    void isSoundForHarbor05Too() {
+        Cluster cluster = read(of05());
+        assertThat(cluster.database().kind()).isEqualTo(DbKind.MYSQL);
+        assertThat(cluster.jobserviceNode()).isPresent();
+        assertThat(HarborHa.create().check(cluster).hasErrors()).isFalse();
+    }
+
+    private static String of05() {
+        return reference().replace("harbor: \"" + HarborVersion.newest() + "\"", "harbor: \"0.5.0\"")
+                + commented(ONLY_05);
     }
 
     /** Taking the comment signs away changes nothing, so what they show are the defaults; examples are left commented. */
@@ -106,9 +128,9 @@ class ReferenceTest {
                         "(?m)^( *)# (privateNetwork|name|port|redirectPort|plainHttp|tlsProfile|affinity|behindProxy"
                                 + "|kind|sslMode|maxOpenConns|maxIdleConns|connMaxLifetime|connMaxIdleTime|registryAsDefaultUser"
                                 + "|sessionDatabase|registryDatabase|jobserviceDatabase|trivyDatabase|idleTimeout|poolSize"
-                                + "|compressedJs|maxJobWorkers|tokenExpiration|verifyRemoteCert|adminOnlyProjects|internalTls):",
+                                + "|internalTls):",
                         "$1$2:")
-                .replace("# username: \"root\"", "username: \"root\"")
+                .replace("# username: \"postgres\"", "username: \"postgres\"")
                 .replaceFirst(
                         "( *)# certificate: .*\n *#   path: (.*)\n *#   keyPath: (.*)\n",
                         "$1certificate: {path: $2, keyPath: $3}\n");
@@ -166,11 +188,16 @@ class ReferenceTest {
     }
 
     private static String partsOf2x() {
+        return commented(key -> !key.equals("privateNetwork") && !ONLY_05.test(key));
+    }
+
+    /** Returns the parts of the top that are commented out and whose keys are wanted, without their comment signs. */
+    private static String commented(Predicate<String> wanted) {
         return COMMENTED
                 .matcher(reference())
                 .results()
                 .map(block -> block.group().replaceAll("(?m)^# ", ""))
-                .filter(block -> !block.startsWith("privateNetwork"))
+                .filter(block -> wanted.test(block.substring(0, block.indexOf(':'))))
                 .collect(Collectors.joining());
     }
 
@@ -231,12 +258,20 @@ class ReferenceTest {
     }
 
     @Example
-    void mailAndDirectoryOfItAreReadToo() {
-        String[] parts = reference().split("(?m)^harborCfg:", -1);
-        String yaml = parts[0] + "harborCfg:" + parts[1].replaceAll("(?m)^  # (?=mail:|ldap:|  )", "  ");
+    void partsOf05ShowTrueDefaults() {
+        HarborCfg all = read(of05()).harborCfg();
+        HarborCfg usual = HarborCfg.DEFAULT;
 
-        assertThat(read(yaml).harborCfg().mail()).isPresent();
-        assertThat(read(yaml).harborCfg().ldap().flatMap(ldap -> ldap.search())).isPresent();
+        assertThat(all.mail()).isPresent();
+        assertThat(all.ldap().flatMap(ldap -> ldap.search())).isPresent();
+        assertThat(List.of(all.selfRegistration(), all.compressedJs(), all.verifyRemoteCert(), all.adminOnlyProjects()))
+                .containsExactly(
+                        usual.selfRegistration(),
+                        usual.compressedJs(),
+                        usual.verifyRemoteCert(),
+                        usual.adminOnlyProjects());
+        assertThat(List.of(all.maxJobWorkers(), all.tokenExpiration()))
+                .containsExactly(usual.maxJobWorkers(), usual.tokenExpiration());
     }
 
     @Provide

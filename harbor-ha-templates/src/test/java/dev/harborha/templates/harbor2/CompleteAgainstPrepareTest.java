@@ -36,17 +36,22 @@ class CompleteAgainstPrepareTest {
 
     private static final ClusterKeys KEYS = TestKeys.KEYS.withInternalTls();
 
+    private static boolean comparedAll;
+
     @TempDir
     Path folder;
 
     @BeforeAll
     static void harbor() {
         HarborSource.require();
+        comparedAll = true;
     }
 
     @AfterAll
     static void everyDifferenceIsThere() {
-        assertThat(MeantDifferences.ALL.unmatched()).isEmpty();
+        if (comparedAll) {
+            assertThat(MeantDifferences.ALL.unmatched()).isEmpty();
+        }
     }
 
     static List<HarborVersion> releases() {
