@@ -4,16 +4,22 @@ import dev.harborha.model.Cluster;
 import dev.harborha.model.ClusterBuilder;
 import dev.harborha.secret.Secret;
 
-/** A sound cluster of any size, as the blog post has it: MySQL, S3, one nginx in front. */
+/** A sound cluster of any size: a database, Redis and an S3 bucket that all nodes share, one nginx in front. */
 final class BenchCluster {
+
+    /** The release that the promised figures are about. */
+    static final String HARBOR_2 = "2.15.2";
+
+    /** The release of the blog post. */
+    static final String HARBOR_05 = "0.5.0";
 
     private BenchCluster() {}
 
-    static Cluster of(int nodes) {
+    static Cluster of(String harbor, int nodes) {
         ClusterBuilder builder = Cluster.builder()
-                .harbor("0.5.0")
+                .harbor(harbor)
                 .publicUrl("https://harbor.example.com")
-                .database(db -> db.address("mysql.example.com").password(Secret.of("sample-database-password")))
+                .database(db -> db.address("db.example.com").password(Secret.of("sample-database-password")))
                 .redis("redis.example.com")
                 .s3(s3 -> s3.bucket("layers")
                         .region("eu-west-1")

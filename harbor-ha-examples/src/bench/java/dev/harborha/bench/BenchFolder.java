@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,11 +21,23 @@ final class BenchFolder {
 
     private static final Path MEMORY = Path.of("/dev/shm");
 
+    /** The largest cluster that is written where the folders are on a disk. */
+    private static final int MOST_NODES_ON_DISK = 1000;
+
     private BenchFolder() {}
+
+    /** Tells whether so many nodes may be written: their files are hundreds of thousands, which no disk should have to bear. */
+    static boolean bears(int nodes) {
+        return nodes <= MOST_NODES_ON_DISK || isMemory();
+    }
+
+    private static boolean isMemory() {
+        return Files.isWritable(MEMORY);
+    }
 
     static Path create() {
         try {
-            return Files.isWritable(MEMORY)
+            return isMemory()
                     ? Files.createTempDirectory(MEMORY, "harbor-ha-bench-")
                     : Files.createTempDirectory("harbor-ha-bench-");
         } catch (IOException e) {
@@ -34,7 +47,7 @@ final class BenchFolder {
 
     /** Says where the folders are. */
     static String place() {
-        return Files.isWritable(MEMORY) ? "a memory file system (/dev/shm)" : "the temporary folder";
+        return isMemory() ? "a memory file system (/dev/shm)" : "the temporary folder";
     }
 
     static void delete(Path folder) {
@@ -60,8 +73,10 @@ final class BenchFolder {
     /** Returns what a program would write that had nothing else to do: the bytes are there already. */
     static Map<Path, byte[]> plain(Bundle bundle, Path folder) {
         Map<Path, byte[]> files = new LinkedHashMap<>();
+        Map<String, byte[]> texts = new IdentityHashMap<>();
         for (RenderedFile file : bundle.files()) {
-            files.put(folder.resolve(file.path()), file.content().getBytes(StandardCharsets.UTF_8));
+            byte[] bytes = texts.computeIfAbsent(file.content(), text -> text.getBytes(StandardCharsets.UTF_8));
+            files.put(folder.resolve(file.path()), bytes);
         }
         return files;
     }

@@ -27,30 +27,34 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class ClusterBenchmark {
 
+    /** The release of Harbor. */
+    @Param({BenchCluster.HARBOR_2, BenchCluster.HARBOR_05})
+    public String harbor = "";
+
     /** The size of the cluster. */
     @Param({"2", "100", "1000", "10000"})
     public int nodes;
 
-    private final HarborHa harbor = HarborHa.create();
+    private final HarborHa library = HarborHa.create();
     private Cluster cluster;
     private ClusterKeys keys;
 
     /** Describes the cluster and draws its keys. */
     @Setup
     public void describe() {
-        cluster = BenchCluster.of(nodes);
+        cluster = BenchCluster.of(harbor, nodes);
         keys = ClusterKeys.generate(2048);
     }
 
     /** Asks all rules. */
     @Benchmark
     public Report check() {
-        return harbor.check(cluster);
+        return library.check(cluster);
     }
 
     /** Renders all files; checks before, and looks at the files after, as every render does. */
     @Benchmark
     public Bundle render() {
-        return harbor.render(cluster, keys);
+        return library.render(cluster, keys);
     }
 }

@@ -1,10 +1,8 @@
 package dev.harborha.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Medians of fresh processes, taken in turns.
@@ -23,7 +21,7 @@ record ColdRun(double renderMillis, double bareMillis) {
             Path log = folder.resolve("log");
             Path launcher = target.resolve("harbor-ha").toAbsolutePath();
             Path cluster = folder.resolve("cluster.yaml");
-            run(List.of(launcher.toString(), "init"), cluster);
+            Timed.run(List.of(launcher.toString(), "init"), cluster);
             String java =
                     Path.of(System.getProperty("java.home"), "bin", "java").toString();
             Median render = new Median();
@@ -31,9 +29,9 @@ record ColdRun(double renderMillis, double bareMillis) {
             for (int round = -WARM_UP; round < ROUNDS; round++) {
                 Path out = folder.resolve("out" + round);
                 long start = System.nanoTime();
-                run(List.of(java, "-version"), log);
+                Timed.run(List.of(java, "-version"), log);
                 long between = System.nanoTime();
-                run(List.of(launcher.toString(), "render", cluster.toString(), "-o", out.toString()), log);
+                Timed.run(List.of(launcher.toString(), "render", cluster.toString(), "-o", out.toString()), log);
                 long end = System.nanoTime();
                 if (round >= 0) {
                     bare.add(between - start);
@@ -43,18 +41,6 @@ record ColdRun(double renderMillis, double bareMillis) {
             return new ColdRun(render.value(), bare.value());
         } finally {
             BenchFolder.delete(folder);
-        }
-    }
-
-    private static void run(List<String> command, Path output) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(output.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        Process process = builder.start();
-        if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
-            process.destroyForcibly();
-            throw new IOException(String.join(" ", command) + " failed: " + Files.readString(output));
         }
     }
 }

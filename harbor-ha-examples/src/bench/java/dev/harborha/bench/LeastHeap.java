@@ -9,7 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** The least heap in which a fresh JVM can describe, check, render and write a cluster. */
+/** The least heap in which a fresh JVM can describe, check, render and write a cluster of Harbor 2.x. */
 public final class LeastHeap {
 
     private static final int MOST_MIB = 1024;
@@ -80,7 +80,7 @@ public final class LeastHeap {
      */
     public static void main(String[] args) {
         HarborHa harbor = HarborHa.create();
-        Cluster cluster = BenchCluster.of(Integer.parseInt(args[0]));
+        Cluster cluster = BenchCluster.of(BenchCluster.HARBOR_2, Integer.parseInt(args[0]));
         harbor.check(cluster);
         harbor.render(cluster, ClusterKeys.generate(2048)).writeTo(Path.of(args[1]));
     }

@@ -33,9 +33,11 @@ public final class Ratios {
         }
         Ratios ratios = new Ratios();
         ratios.machine();
-        ratios.warm();
+        ratios.warm(BenchCluster.HARBOR_2);
+        ratios.warm(BenchCluster.HARBOR_05);
         ratios.cold(Path.of(args[0]));
         ratios.memory(Path.of(args[0]));
+        ratios.prepare(Path.of(args[0]));
         System.exit(ratios.missed ? 1 : 0);
     }
 
@@ -53,11 +55,16 @@ public final class Ratios {
                 BenchFolder.place());
     }
 
-    private void warm() {
+    private void warm(String release) {
         for (int nodes : new int[] {2, 100, 1000, 10_000}) {
-            WarmRun run = WarmRun.measure(nodes);
+            if (!BenchFolder.bears(nodes)) {
+                print("Harbor %s, %,6d nodes: left out, there is no memory file system%n", release, nodes);
+                continue;
+            }
+            WarmRun run = WarmRun.measure(release, nodes);
             print(
-                    "%,6d nodes: check and render %8.1f µs a node; with writing %9.2f ms, plain write of the same %,d bytes %9.2f ms: %.2f times%n",
+                    "Harbor %s, %,6d nodes: check and render %8.1f µs a node; with writing %9.2f ms, plain write of the same %,d bytes %9.2f ms: %.2f times%n",
+                    release,
                     nodes,
                     run.renderMillis() * 1000 / nodes,
                     run.wholeMillis(),
@@ -84,11 +91,32 @@ public final class Ratios {
         Path jar = target.resolve("harbor-ha.jar").toAbsolutePath();
         print("     2 nodes: heap needed %d MiB%n", LeastHeap.measure(2, jar));
         for (int nodes : new int[] {1000, 10_000}) {
-            double output = (double) WarmRun.bytes(nodes) / MIB;
+            if (!BenchFolder.bears(nodes)) {
+                continue;
+            }
+            double output = (double) WarmRun.bytes(BenchCluster.HARBOR_2, nodes) / MIB;
             int heap = LeastHeap.measure(nodes, jar);
             print("%,6d nodes: heap needed %d MiB for %.1f MiB of output%n", nodes, heap, output);
             judge("heap over output, " + nodes + " nodes", heap / output, 2);
         }
+    }
+
+    /** Without a goal: nobody can promise how fast Harbor's own script is. */
+    private void prepare(Path target) throws IOException, InterruptedException {
+        String source = System.getProperty("harborha.harborSource", "");
+        if (source.isEmpty() || !PrepareRun.isPossible()) {
+            print("Harbor's own prepare: left out; it needs -Dharborha.harborSource=DIR and root%n");
+            return;
+        }
+        PrepareRun run = PrepareRun.measure(target, Path.of(source));
+        print(
+                "One node of Harbor %s: its own prepare %.0f ms; command line, cold %.0f ms (%.2f times as fast); library, warm %.2f ms (%.0f times)%n",
+                BenchCluster.HARBOR_2,
+                run.prepareMillis(),
+                run.commandLineMillis(),
+                run.prepareMillis() / run.commandLineMillis(),
+                run.libraryMillis(),
+                run.prepareMillis() / run.libraryMillis());
     }
 
     private void judge(String what, double found, double most) {

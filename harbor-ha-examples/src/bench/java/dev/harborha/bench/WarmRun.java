@@ -18,12 +18,12 @@ import java.util.Map;
 record WarmRun(double renderMillis, double wholeMillis, double plainMillis, long bytes) {
 
     private static final int MOST_ROUNDS = 200;
-    private static final int LEAST_ROUNDS = 5;
-    private static final int NODES_IN_ALL = 60_000;
+    private static final int LEAST_ROUNDS = 3;
+    private static final int NODES_IN_ALL = 30_000;
 
-    static WarmRun measure(int nodes) {
+    static WarmRun measure(String release, int nodes) {
         HarborHa harbor = HarborHa.create();
-        Cluster cluster = BenchCluster.of(nodes);
+        Cluster cluster = BenchCluster.of(release, nodes);
         ClusterKeys keys = ClusterKeys.generate(2048);
         int rounds = Math.max(LEAST_ROUNDS, Math.min(MOST_ROUNDS, NODES_IN_ALL / nodes));
         int warmUp = rounds / 2;
@@ -59,7 +59,7 @@ record WarmRun(double renderMillis, double wholeMillis, double plainMillis, long
     }
 
     /** Returns the size of the output for a cluster of so many nodes. */
-    static long bytes(int nodes) {
-        return BenchFolder.bytes(HarborHa.create().render(BenchCluster.of(nodes), ClusterKeys.generate(2048)));
+    static long bytes(String release, int nodes) {
+        return BenchFolder.bytes(HarborHa.create().render(BenchCluster.of(release, nodes), ClusterKeys.generate(2048)));
     }
 }

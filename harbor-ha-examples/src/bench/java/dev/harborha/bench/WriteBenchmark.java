@@ -29,6 +29,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 10)
 public class WriteBenchmark {
 
+    /** The release of Harbor. */
+    @Param({BenchCluster.HARBOR_2, BenchCluster.HARBOR_05})
+    public String harbor = "";
+
     /** The size of the cluster. */
     @Param({"2", "100", "1000", "10000"})
     public int nodes;
@@ -40,7 +44,10 @@ public class WriteBenchmark {
     /** Renders the bundle. */
     @Setup
     public void render() {
-        bundle = HarborHa.create().render(BenchCluster.of(nodes), ClusterKeys.generate(2048));
+        if (!BenchFolder.bears(nodes)) {
+            throw new IllegalStateException("There is no memory file system to write " + nodes + " nodes to.");
+        }
+        bundle = HarborHa.create().render(BenchCluster.of(harbor, nodes), ClusterKeys.generate(2048));
     }
 
     /** Makes an empty folder. */

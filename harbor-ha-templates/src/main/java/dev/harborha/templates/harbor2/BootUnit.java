@@ -14,18 +14,19 @@ final class BootUnit {
 
     private BootUnit() {}
 
-    static List<RenderedFile> files(Cluster cluster, String machine) {
+    /** Returns both, under the paths that they have on the machine, without a slash at the beginning. */
+    static List<RenderedFile> files(Cluster cluster) {
         String installDir = cluster.deployment().installDir().text();
         String mounts = InstallScript.mounts(cluster).stream()
                 .map(path -> "RequiresMountsFor=" + path + "\n")
                 .collect(Collectors.joining());
         return List.of(
                 RenderedFile.open(
-                        machine + "/etc/systemd/system/harbor.service",
+                        "etc/systemd/system/harbor.service",
                         TextTemplate.resource(BootUnit.class, "harbor.service.txt")
                                 .fill(Map.of("installDir", installDir, "mounts", mounts))),
                 new RenderedFile(
-                        machine + installDir + "/start.sh",
+                        installDir.substring(1) + "/start.sh",
                         TextTemplate.resource(BootUnit.class, "start.sh.txt").fill(Map.of()),
                         Mode.EXECUTABLE,
                         Owner.ROOT,

@@ -2,17 +2,12 @@ package dev.harborha.templates.harbor2;
 
 import dev.harborha.model.Cluster;
 import dev.harborha.model.Delivery;
-import dev.harborha.model.Node;
 import dev.harborha.model.VersionRange;
-import dev.harborha.render.Mode;
-import dev.harborha.render.Owner;
 import dev.harborha.render.RenderContext;
 import dev.harborha.render.RenderedFile;
 import dev.harborha.render.Renderer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Writes every file that {@code prepare} of Harbor 2.x would write, for each node, so that {@code docker compose up -d} is all
@@ -41,33 +36,15 @@ public final class CompleteRenderer implements Renderer {
     public List<RenderedFile> render(RenderContext context) {
         Site site = new Site(context);
         Cluster cluster = site.cluster();
-        List<RenderedFile> shared = NodeTree.complete(site);
-        // Nodes share their texts; only what is published on the machine depends on the node.
-        Map<Integer, String> composeByPort = new HashMap<>();
-        Map<Integer, String> proxyByPort = new HashMap<>();
-        List<RenderedFile> files = new ArrayList<>();
-        for (Node node : cluster.nodes()) {
-            String machine = "nodes/" + node.name();
-            String install = machine + cluster.deployment().installDir();
-            List<RenderedFile> ofNode = new ArrayList<>();
-            int port = cluster.portOf(node);
-            ofNode.add(RenderedFile.open(
-                    install + "/docker-compose.yml",
-                    composeByPort.computeIfAbsent(port, same -> ComposeFile.of(site, node))));
-            ofNode.add(NodeTree.ofHarbor(
-                    install + "/common/config/nginx/nginx.conf",
-                    proxyByPort.computeIfAbsent(port, same -> ProxyConfig.of(site, same))));
-            shared.forEach(file -> ofNode.add(new RenderedFile(
-                    machine + "/" + file.path(), file.content(), file.mode(), file.owner(), file.secret())));
-            ofNode.addAll(BootUnit.files(cluster, machine));
-            files.addAll(ofNode);
-            files.add(new RenderedFile(
-                    machine + "/install.sh",
-                    InstallScript.of(cluster, ofNode, machine),
-                    Mode.EXECUTABLE,
-                    Owner.ROOT,
-                    false));
-        }
+        String install = cluster.deployment().installDir().text().substring(1);
+        List<RenderedFile> files = new ArrayList<>(NodeFolders.of(
+                cluster,
+                node -> List.of(
+                        RenderedFile.open(install + "/docker-compose.yml", ComposeFile.of(site, node)),
+                        NodeTree.ofHarbor(
+                                install + "/common/config/nginx/nginx.conf",
+                                ProxyConfig.of(site, cluster.portOf(node)))),
+                NodeTree.complete(site)));
         files.add(RenderedFile.open("INSTALL.md", InstallGuide.of(site)));
         return files;
     }

@@ -2,16 +2,11 @@ package dev.harborha.templates.harbor2;
 
 import dev.harborha.model.Cluster;
 import dev.harborha.model.Delivery;
-import dev.harborha.model.Node;
-import dev.harborha.render.Mode;
-import dev.harborha.render.Owner;
 import dev.harborha.render.RenderContext;
 import dev.harborha.render.RenderedFile;
 import dev.harborha.render.Renderer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Writes what Harbor's own installer needs on each node: a {@code harbor.yml} that the release's {@code prepare} accepts, the keys
@@ -39,36 +34,23 @@ public final class InstallerRenderer implements Renderer {
         Site site = new Site(context);
         Cluster cluster = site.cluster();
         InstallerFiles installed = new InstallerFiles(cluster);
+        String install = cluster.deployment().installDir().text().substring(1);
         String override = ComposeOverride.of(site);
-        List<RenderedFile> shared = NodeTree.forInstaller(site);
-        Map<Integer, String> ymlByPort = new HashMap<>();
-        Map<Integer, String> proxyByPort = new HashMap<>();
-        List<RenderedFile> files = new ArrayList<>();
-        for (Node node : cluster.nodes()) {
-            String machine = "nodes/" + node.name();
-            String install = machine + cluster.deployment().installDir();
-            int port = cluster.portOf(node);
-            List<RenderedFile> ofNode = new ArrayList<>();
-            ofNode.add(RenderedFile.secret(
-                    install + "/harbor.yml",
-                    ymlByPort.computeIfAbsent(port, same -> HarborYmlFile.of(site, same, installed))));
-            ofNode.add(RenderedFile.secret(install + "/docker-compose.override.yml", override));
-            if (ComposeOverride.replacesProxy(site)) {
-                ofNode.add(NodeTree.ofHarbor(
-                        install + "/" + InstallerFiles.FOLDER + "/nginx/nginx.conf",
-                        proxyByPort.computeIfAbsent(port, same -> ProxyConfig.of(site, same))));
-            }
-            shared.forEach(file -> ofNode.add(new RenderedFile(
-                    machine + "/" + file.path(), file.content(), file.mode(), file.owner(), file.secret())));
-            ofNode.addAll(BootUnit.files(cluster, machine));
-            files.addAll(ofNode);
-            files.add(new RenderedFile(
-                    machine + "/install.sh",
-                    InstallScript.of(cluster, ofNode, machine),
-                    Mode.EXECUTABLE,
-                    Owner.ROOT,
-                    false));
-        }
+        List<RenderedFile> files = new ArrayList<>(NodeFolders.of(
+                cluster,
+                node -> {
+                    int port = cluster.portOf(node);
+                    List<RenderedFile> ofPort = new ArrayList<>();
+                    ofPort.add(RenderedFile.secret(install + "/harbor.yml", HarborYmlFile.of(site, port, installed)));
+                    ofPort.add(RenderedFile.secret(install + "/docker-compose.override.yml", override));
+                    if (ComposeOverride.replacesProxy(site)) {
+                        ofPort.add(NodeTree.ofHarbor(
+                                install + "/" + InstallerFiles.FOLDER + "/nginx/nginx.conf",
+                                ProxyConfig.of(site, port)));
+                    }
+                    return ofPort;
+                },
+                NodeTree.forInstaller(site)));
         files.add(RenderedFile.open("INSTALL.md", InstallGuide.of(site)));
         return files;
     }
