@@ -49,9 +49,9 @@ class StartScriptTest {
                 script,
                 BUNDLE.get("nodes/harbor-1/opt/harbor/start.sh").orElseThrow().content());
         // All that the script needs, so that no Docker of this machine is found.
+        Files.createDirectory(folder.resolve("bin"));
         for (String name : List.of("sh", "dirname", "seq", "sleep", "grep")) {
-            Files.createSymbolicLink(
-                    Files.createDirectories(folder.resolve("bin")).resolve(name), Program.require(name));
+            program(folder.resolve("bin").resolve(name), "#!/bin/sh\nexec " + Program.require(name) + " \"$@\"\n");
         }
     }
 
@@ -97,7 +97,7 @@ class StartScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 5, 59})
+    @ValueSource(ints = {1, 59})
     void triesAgainUntilAllContainersRun(int failures) throws IOException {
         has("docker");
         List<String> said = new ArrayList<>();
