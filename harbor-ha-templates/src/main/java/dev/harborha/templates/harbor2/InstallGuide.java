@@ -138,7 +138,7 @@ final class InstallGuide {
                 + "   `docker-compose.override.yml` and the keys that `prepare` then does not draw.\n"
                 + "3. In `" + deployment.installDir() + "`: Harbor's own `./install.sh" + flags
                 + "`, which runs `prepare` and starts the containers.\n"
-                + "4. `systemctl daemon-reload && systemctl enable harbor`, so that a boot starts all containers.\n\n"
+                + "4. `systemctl daemon-reload && systemctl enable --now harbor`, so that a boot starts all containers.\n\n"
                 + "`./prepare" + flags
                 + "` may be run again: what it draws anew is overridden by `docker-compose.override.yml`,"
                 + " which Docker\nCompose reads by itself. Do not start Harbor with `-f docker-compose.yml`, which would leave it"

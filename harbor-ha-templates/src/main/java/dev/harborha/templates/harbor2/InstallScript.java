@@ -27,26 +27,25 @@ final class InstallScript {
      */
     static String of(Cluster cluster, List<RenderedFile> node, String machine) {
         return TextTemplate.resource(InstallScript.class, "install.sh.txt")
-                .fill(Map.of(
-                        "harbor",
-                        cluster.harbor().toString(),
-                        "installDir",
-                        cluster.deployment().installDir().text(),
-                        "dataVolume",
-                        cluster.deployment().dataVolume().text(),
-                        "harborOwner",
-                        HARBOR.toString(),
-                        "files",
-                        node.stream()
-                                .map(file -> file.mode().octal() + " " + file.owner() + " "
-                                        + file.path().substring(machine.length()))
-                                .collect(Collectors.joining("\n")),
-                        "folders",
-                        lines(folders(cluster)),
-                        "copies",
-                        lines(copies(cluster)),
-                        "mounts",
-                        lines(mounts(cluster))));
+                .fill(Map.ofEntries(
+                        Map.entry("harbor", cluster.harbor().toString()),
+                        Map.entry(
+                                "installDir", cluster.deployment().installDir().text()),
+                        Map.entry(
+                                "dataVolume", cluster.deployment().dataVolume().text()),
+                        Map.entry("olderKey", isInstaller(cluster) ? "/data/secretkey" : ""),
+                        Map.entry("uid", Integer.toString(HARBOR.uid())),
+                        Map.entry("gid", Integer.toString(HARBOR.gid())),
+                        Map.entry("harborOwner", HARBOR.toString()),
+                        Map.entry(
+                                "files",
+                                node.stream()
+                                        .map(file -> file.mode().octal() + " " + file.owner() + " "
+                                                + file.path().substring(machine.length()))
+                                        .collect(Collectors.joining("\n"))),
+                        Map.entry("folders", lines(folders(cluster))),
+                        Map.entry("copies", lines(copies(cluster))),
+                        Map.entry("mounts", lines(mounts(cluster)))));
     }
 
     private static String lines(List<String> lines) {
@@ -67,14 +66,19 @@ final class InstallScript {
         List<String> folders = new ArrayList<>();
         folders.add("755 0:0 " + config + "/core/certificates");
         folders.add("755 " + HARBOR + " " + config + "/nginx/conf.d");
-        folders.add("755 " + HARBOR + " " + config + "/shared/trust-certificates");
+        // Root's, unlike prepare's: containers only read there, and what lies in a folder of theirs they can swap for a
+        // link.
+        folders.add("755 0:0 " + config + "/shared/trust-certificates");
         for (String folder : new String[] {"ca_download", "job_logs"}) {
             folders.add("755 " + HARBOR + " " + data + "/" + folder);
         }
         if (ScanExports.ON_DISK.contains(cluster.harbor())) {
             folders.add("755 " + HARBOR + " " + data + "/scandata_exports");
         }
-        folders.add("755 " + HARBOR + " " + ComposeFile.registryFolder(cluster));
+        // A share is there already, and whom it belongs to is the file server's affair.
+        if (!(cluster.storage() instanceof SharedFilesystem)) {
+            folders.add("755 " + HARBOR + " " + ComposeFile.registryFolder(cluster));
+        }
         if (cluster.harborYml().trivy().isPresent()) {
             folders.add("755 " + HARBOR + " " + data + "/trivy-adapter/trivy");
             folders.add("755 " + HARBOR + " " + data + "/trivy-adapter/reports");
