@@ -14,7 +14,7 @@ import java.util.function.Function;
 /**
  * What a component is told of traces. The timeout is a number of seconds in every release (<a
  * href="https://github.com/goharbor/harbor/blob/v2.4.0/src/lib/trace/config.go">src/lib/trace/config.go</a>), although the
- * samples until 2.10 write {@code 10s}, which Harbor reads as none.
+ * samples before 2.7.3 and 2.8.4 write {@code 10s}, which Harbor reads as none.
  */
 final class TraceEnv {
 

@@ -116,7 +116,7 @@ class CompatibilityDocTest {
         long comparisons =
                 run.stream().mapToLong(CompatibilityDocTest::scenarios).sum();
         assertThat(DOC)
-                .contains("%d of the %d releases, %d runs of `prepare`"
+                .contains("%d of the %d releases were compared, in %d runs of `prepare`"
                         .formatted(
                                 run.size(),
                                 lines().values().stream().mapToLong(List::size).sum(),
