@@ -101,6 +101,9 @@ class CompatibilityDocTest {
                     "equal"));
         });
         assertThat(table("Releases")).containsExactlyElementsOf(expected);
+        HarborVersion.SUPPORTED.stream()
+                .filter(release -> !CompleteRenderer.RELEASES.contains(release))
+                .forEach(release -> assertThat(DOC).contains("\nHarbor " + release + " is "));
         assertThat(compared)
                 .allSatisfy((line, run) -> assertThat(lines().get(line)).containsAll(run));
     }
