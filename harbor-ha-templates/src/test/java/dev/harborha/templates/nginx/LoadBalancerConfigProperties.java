@@ -60,7 +60,8 @@ class LoadBalancerConfigProperties {
                             List.of("X-Forwarded-For", client),
                             List.of("X-Forwarded-Host", ""),
                             List.of("Forwarded", ""));
-            assertThat(arguments(location.one("proxy_pass"))).containsExactly("http://harbor");
+            assertThat(arguments(location.one("proxy_pass")))
+                    .containsExactly(cluster.nodeTls().isPresent() ? "https://harbor" : "http://harbor");
         }
     }
 
@@ -96,7 +97,8 @@ class LoadBalancerConfigProperties {
                         .allMatch(listen -> listen.words().contains("ssl") == tls);
             }
             if (!tls) {
-                assertThat(LoadBalancerConfig.text(cluster, balancer)).doesNotContain("ssl");
+                assertThat(http.all("ssl_certificate")).isEmpty();
+                assertThat(http.all("ssl_protocols")).isEmpty();
                 continue;
             }
             TlsCertificate.OnMachine paths =

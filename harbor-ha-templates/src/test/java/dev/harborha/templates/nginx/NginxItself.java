@@ -33,6 +33,9 @@ public final class NginxItself {
                     "ssl_certificate_key",
                     put("tls.key", TestKeys.certificateKey().reveal()));
         }
+        if (config.contains("proxy_ssl_trusted_certificate")) {
+            edited = with(edited, "proxy_ssl_trusted_certificate", put("ca.crt", TestKeys.certificate()));
+        }
         for (String log : new String[] {"pid", "error_log", "access_log"}) {
             edited = edited.contains(log + " /") ? with(edited, log, folder.resolve(log)) : edited;
         }

@@ -82,7 +82,7 @@ class NginxItselfProperties {
                 Scenarios.all(TestKeys.certificate(), TestKeys.certificateKey()).values()) {
             files += acceptsLoadBalancers(cluster);
         }
-        assertThat(files).isEqualTo(9);
+        assertThat(files).isEqualTo(15);
     }
 
     @Property(tries = 15, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)

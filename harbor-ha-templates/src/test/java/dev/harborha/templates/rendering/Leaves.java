@@ -75,7 +75,7 @@ final class Leaves {
             put(place + "[user]", decoded(url.group("user")));
             put(place + "[password]", decoded(url.group("password")));
             put(place + "[rest]", url.group("rest"));
-        } else if (place.endsWith("#_REDIS_URL")) {
+        } else if (place.matches(".*[#.]_REDIS_URL")) {
             split(place, value, ",");
         } else if (place.endsWith("TRACE_ATTRIBUTES")) {
             try {
