@@ -95,7 +95,7 @@ public record Statements(Set<String> ignored) {
     }
 
     /** Returns a variable's value; a list of hosts in an order of its own, and JSON as one writes it. */
-    private static String variable(String name, String value) {
+    static String variable(String name, String value) {
         if (name.toUpperCase(Locale.ROOT).equals("NO_PROXY")) {
             return String.join(",", new TreeSet<>(List.of(value.split(","))));
         }

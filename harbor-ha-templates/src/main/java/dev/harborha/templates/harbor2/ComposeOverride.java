@@ -3,6 +3,7 @@ package dev.harborha.templates.harbor2;
 import dev.harborha.model.Cluster;
 import dev.harborha.model.Releases;
 import dev.harborha.model.SharedFilesystem;
+import dev.harborha.model.VersionRange;
 import dev.harborha.templates.yaml.YamlText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,8 +19,14 @@ final class ComposeOverride {
 
     private static final String FILES = "./" + InstallerFiles.FOLDER + "/";
 
-    /** Releases whose own proxy overwrites what the load balancer says of http and https. */
-    private static final Releases OVERWRITE_FORWARDED_PROTO = Releases.before("2.3.0");
+    /** The release whose proxy and portal listen on IPv6 whether it is there or not. */
+    private static final VersionRange LISTENS_ON_IPV6 = VersionRange.between("2.9.2", "2.9.3");
+
+    /** Releases whose own proxy overwrites what the load balancer says of http and https, and that one. */
+    private static final Releases REPLACE_PROXY = Releases.of(VersionRange.before("2.3.0"), LISTENS_ON_IPV6);
+
+    /** Releases whose Trivy does not wait for the container that it logs to. */
+    private static final Releases TRIVY_DOES_NOT_WAIT = Releases.before("2.1.0");
 
     private final Site site;
     private final Cluster cluster;
@@ -36,7 +43,12 @@ final class ComposeOverride {
 
     /** Tells whether a release's nodes get a proxy configuration of ours. */
     static boolean replacesProxy(Site site) {
-        return OVERWRITE_FORWARDED_PROTO.contains(site.release());
+        return REPLACE_PROXY.contains(site.release());
+    }
+
+    /** Tells whether a release's nodes get a portal configuration of ours. */
+    static boolean replacesPortal(Site site) {
+        return LISTENS_ON_IPV6.contains(site.release());
     }
 
     private Map<String, Object> file() {
@@ -85,6 +97,9 @@ final class ComposeOverride {
         if (!volumes.isEmpty()) {
             entry.put("volumes", volumes);
         }
+        if (service == Service.TRIVY_ADAPTER && TRIVY_DOES_NOT_WAIT.contains(site.release())) {
+            entry.put("depends_on", service.dependsOn());
+        }
         return entry;
     }
 
@@ -106,7 +121,12 @@ final class ComposeOverride {
                     volumes.add(mount("nginx/nginx.conf", "/etc/nginx/nginx.conf"));
                 }
             }
-            case LOG, CORE, PORTAL, TRIVY_ADAPTER, EXPORTER -> {}
+            case PORTAL -> {
+                if (replacesPortal(site)) {
+                    volumes.add(mount("portal/nginx.conf", "/etc/nginx/nginx.conf"));
+                }
+            }
+            case LOG, CORE, TRIVY_ADAPTER, EXPORTER -> {}
         }
         if (cluster.internalTls() && service != Service.LOG && service != Service.PORTAL) {
             volumes.add(mount("internal_tls/harbor_internal_ca.crt", "/harbor_cust_cert/harbor_internal_ca.crt"));

@@ -48,6 +48,9 @@ final class NodeTree {
     static List<RenderedFile> forInstaller(Site site) {
         NodeTree tree = new NodeTree(site);
         tree.replaced(tree.own);
+        if (ComposeOverride.replacesPortal(site)) {
+            tree.open(tree.own + "portal/nginx.conf", PortalConfig.of(site));
+        }
         tree.authorities(tree.own);
         tree.site.yml().uaaCa().ifPresent(ca -> tree.open(tree.own + "uaa_ca.pem", line(ca)));
         tree.keys();

@@ -2,6 +2,7 @@ package dev.harborha.templates.harbor2;
 
 import dev.harborha.keys.ClusterKeys;
 import dev.harborha.model.Cluster;
+import dev.harborha.model.Deployment;
 import dev.harborha.model.GcsStorage;
 import dev.harborha.model.Node;
 import dev.harborha.model.TlsCertificate;
@@ -49,11 +50,17 @@ final class PreparedNode {
                 }
             }
         }
-        if (cluster.storage() instanceof GcsStorage gcs && gcs.keyFile().isPresent()) {
-            prepare = prepare.hostFile(gcs.keyFile().orElseThrow().text(), "{}");
-        }
-        prepare = prepare.hostFiles(certificate(cluster));
+        prepare = prepare.hostFiles(onMachineAlready(cluster));
         return cluster.harborYml().trivy().isPresent() ? prepare.withTrivy() : prepare;
+    }
+
+    /** Returns the files that lie on each machine already, by their paths. */
+    private static Map<String, String> onMachineAlready(Cluster cluster) {
+        Map<String, String> files = certificate(cluster);
+        if (cluster.storage() instanceof GcsStorage gcs) {
+            gcs.keyFile().ifPresent(path -> files.put(path.text(), "{}"));
+        }
+        return files;
     }
 
     /** Returns the files of the nodes' certificate that lie on each machine already, by their paths. */
@@ -68,11 +75,45 @@ final class PreparedNode {
         return files;
     }
 
+    /** Returns all files of a node of the complete way, by their paths on the machine. */
+    static SortedMap<String, String> complete(Bundle bundle, Cluster cluster, Node node) {
+        SortedMap<String, String> files = onMachine(rendered(bundle, cluster, node), cluster);
+        files.putAll(onMachineAlready(cluster));
+        return files;
+    }
+
+    /**
+     * Returns all files of a node of the installer's way after a run of {@code prepare}, by their paths on the machine.
+     *
+     * @param prepare what ran
+     */
+    static SortedMap<String, String> installed(Cluster cluster, RealPrepare prepare, Prepared prepared) {
+        SortedMap<String, String> files = new TreeMap<>(prepare.hostFiles());
+        files.putAll(onMachine(prepared.files(), cluster));
+        return files;
+    }
+
+    private static SortedMap<String, String> onMachine(Map<String, String> files, Cluster cluster) {
+        String install = cluster.deployment().installDir() + "/";
+        String data = cluster.deployment().dataVolume() + "/";
+        SortedMap<String, String> there = new TreeMap<>();
+        files.forEach((path, text) ->
+                there.put(path.startsWith("data/") ? data + path.substring("data/".length()) : install + path, text));
+        return there;
+    }
+
+    /** Returns the cluster as it is delivered in the installer's way. */
     static Cluster installer(Cluster cluster) {
+        Deployment deployment = cluster.deployment();
         return cluster.toBuilder()
-                .deployment(d -> d.installer()
-                        .installDir(cluster.deployment().installDir().text())
-                        .dataVolume(cluster.deployment().dataVolume().text()))
+                .deployment(d -> {
+                    d.installer()
+                            .installDir(deployment.installDir().text())
+                            .dataVolume(deployment.dataVolume().text())
+                            .imageRepository(deployment.imageRepository());
+                    deployment.images().forEach(d::image);
+                    deployment.subnet().ifPresent(subnet -> d.subnet(subnet.toString()));
+                })
                 .build();
     }
 
