@@ -1,6 +1,7 @@
 package dev.harborha.templates.harbor2;
 
 import dev.harborha.model.Cluster;
+import dev.harborha.model.Metric;
 import dev.harborha.model.Releases;
 import dev.harborha.model.SharedFilesystem;
 import dev.harborha.model.VersionRange;
@@ -41,9 +42,18 @@ final class ComposeOverride {
                 + YamlText.write(new ComposeOverride(site).file());
     }
 
-    /** Tells whether a release's nodes get a proxy configuration of ours. */
+    /** Tells whether the nodes get a proxy configuration of ours. */
     static boolean replacesProxy(Site site) {
-        return REPLACE_PROXY.contains(site.release());
+        return REPLACE_PROXY.contains(site.release()) || hasMetricsElsewhere(site);
+    }
+
+    /** The path of the metrics is not looked at where nodes speak plain http. */
+    private static boolean hasMetricsElsewhere(Site site) {
+        return site.cluster().nodeTls().isEmpty()
+                && site.yml()
+                        .metric()
+                        .filter(metric -> !metric.path().equals(Metric.DEFAULT.path()))
+                        .isPresent();
     }
 
     /** Tells whether a release's nodes get a portal configuration of ours. */

@@ -18,6 +18,7 @@ import dev.harborha.templates.yaml.YamlText;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The {@code harbor.yml} of a node, which Harbor's own {@code prepare} reads. Keys that a release does not know do it no harm, so
@@ -31,6 +32,8 @@ final class HarborYmlFile {
     private static final ByRelease<String> REDIRECT_OFF =
             ByRelease.of("disabled").since("2.8.0", "disable");
 
+    private static final Pattern PLAIN_KEY = Pattern.compile("(?m)^( *)([\\w./-]*data_volume): ");
+
     private final Site site;
     private final Cluster cluster;
     private final InstallerFiles installed;
@@ -42,13 +45,18 @@ final class HarborYmlFile {
     }
 
     /**
-     * Returns the text of the file. The data volume stands in a plain line at its end, because Harbor's wrapper reads it with
-     * {@code grep} and {@code awk}, quotes and all.
+     * Returns the text of the file. The data volume stands in a plain line at its end, because Harbor's wrapper takes the last
+     * word, quotes and all, of every line with {@code data_volume:} in it; there must be no other one.
      */
     static String of(Site site, int port, InstallerFiles installed) {
         return "# Rendered by harbor-ha. Change the cluster's description and render again.\n"
-                + YamlText.write(new HarborYmlFile(site, installed).tree(port))
+                + withoutDataVolume(YamlText.write(new HarborYmlFile(site, installed).tree(port)))
                 + "data_volume: " + site.cluster().deployment().dataVolume() + "\n";
+    }
+
+    /** Spells a key in quotes, and a value with an escape, where YAML that has plain keys and quoted values would name it. */
+    private static String withoutDataVolume(String yml) {
+        return PLAIN_KEY.matcher(yml).replaceAll("$1\"$2\": ").replace("data_volume:", "data_volume\\x3a");
     }
 
     private Map<String, Object> tree(int port) {

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -68,6 +69,11 @@ class InstallerAgainstPrepareTest {
 
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void harbor() {
+        HarborSource.require();
+    }
 
     static List<HarborVersion> releases() {
         return HarborSource.require().releasesAroundChanges();

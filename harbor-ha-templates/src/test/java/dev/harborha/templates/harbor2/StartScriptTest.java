@@ -131,9 +131,10 @@ class StartScriptTest {
         has("docker");
         Program.Result result = start(true, 1000);
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.output())
-                .endsWith("start.sh: attempt 60 of 60 failed\n"
-                        + "start.sh: Harbor did not start; see \"docker compose ps\" and the lines above\n");
+        assertThat(result.output()).endsWith("""
+                        start.sh: attempt 60 of 60 failed
+                        start.sh: Harbor did not start; see "docker compose ps" and the lines above
+                        """);
         assertThat(Collections.frequency(calls(), "docker in HERE: compose up -d"))
                 .isEqualTo(60);
     }
