@@ -2,7 +2,6 @@ package dev.harborha.templates.harbor2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.base.Splitter;
 import dev.harborha.model.HarborVersion;
 import dev.harborha.model.Jobservice;
 import dev.harborha.model.SharedDb;
@@ -21,6 +20,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What {@code docs/compatibility.md} and {@code README.md} say of releases and differences is what the code says. */
@@ -45,7 +45,7 @@ class CompatibilityDocTest {
                 .takeWhile(line -> !line.startsWith("## "))
                 .filter(line -> line.startsWith("|"))
                 .skip(2)
-                .map(line -> Splitter.on('|').trimResults().splitToList(line))
+                .map(line -> Stream.of(line.split("\\|", -1)).map(String::strip).toList())
                 .map(cells -> cells.subList(1, cells.size() - 1))
                 .toList();
     }
@@ -63,8 +63,7 @@ class CompatibilityDocTest {
         for (List<String> row : table("Releases")) {
             compared.put(
                     row.get(0),
-                    Splitter.on(", ")
-                            .splitToStream(row.get(1))
+                    Stream.of(row.get(1).split(", ", -1))
                             .map(HarborVersion::parse)
                             .toList());
         }

@@ -1,6 +1,5 @@
 package dev.harborha.templates.harbor2;
 
-import com.google.common.base.Splitter;
 import dev.harborha.model.HarborVersion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What Harbor's own {@code prepare} writes in each release, as people read it in Harbor's source: the tables below
@@ -106,8 +106,9 @@ final class Facts {
             if (line.startsWith("[")) {
                 file = line.substring(1, line.length() - 1);
             } else if (!line.startsWith("#")) {
-                List<String> cells =
-                        new ArrayList<>(Splitter.on('|').trimResults().splitToList(line));
+                List<String> cells = Stream.of(line.split("\\|", -1))
+                        .map(String::strip)
+                        .collect(Collectors.toCollection(ArrayList::new));
                 while (cells.size() < 4) {
                     cells.add("");
                 }
@@ -154,8 +155,7 @@ final class Facts {
     private static List<String> alternatives(String name) {
         Matcher braces = ALTERNATIVES.matcher(name);
         return braces.matches()
-                ? Splitter.on(',')
-                        .splitToStream(braces.group(2))
+                ? Stream.of(braces.group(2).split(",", -1))
                         .map(word -> braces.group(1) + word + braces.group(3))
                         .toList()
                 : List.of(name);
@@ -166,8 +166,8 @@ final class Facts {
             return List.of(new Run(FIRST, HarborVersion.newest()));
         }
         return words(text).stream()
-                .map(run -> Splitter.on("..").splitToList(run))
-                .map(ends -> new Run(end(ends.get(0), FIRST), end(ends.get(1), HarborVersion.newest())))
+                .map(run -> run.split("\\.\\.", -1))
+                .map(ends -> new Run(end(ends[0], FIRST), end(ends[1], HarborVersion.newest())))
                 .toList();
     }
 
@@ -188,7 +188,7 @@ final class Facts {
     }
 
     private static List<String> words(String text) {
-        return Splitter.on(' ').omitEmptyStrings().splitToList(text);
+        return Stream.of(text.split(" ", -1)).filter(word -> !word.isEmpty()).toList();
     }
 
     private static String text(String table) {
