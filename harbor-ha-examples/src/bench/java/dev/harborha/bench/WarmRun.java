@@ -19,7 +19,7 @@ record WarmRun(double renderMillis, double wholeMillis, double plainMillis, long
 
     private static final int MOST_ROUNDS = 200;
     private static final int LEAST_ROUNDS = 3;
-    private static final int NODES_IN_ALL = 30_000;
+    private static final int NODES_IN_ALL = 10_000;
 
     static WarmRun measure(String release, int nodes) {
         HarborHa harbor = HarborHa.create();
