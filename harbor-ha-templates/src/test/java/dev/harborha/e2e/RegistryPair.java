@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
 final class RegistryPair implements AutoCloseable {
 
     private static final List<String> HOSTS = List.of("127.77.1.2", "127.77.2.2");
-    private static final ClusterKeys KEYS = TestKeys.KEYS.withInternalTls();
+    private static final ClusterKeys KEYS = TestKeys.KEYS;
 
     private final FreePorts ports = new FreePorts();
     private final Path folder;

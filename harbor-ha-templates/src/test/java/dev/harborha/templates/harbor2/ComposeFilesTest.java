@@ -31,7 +31,7 @@ class ComposeFilesTest {
     private static final String SCHEMA = "harborha.composeSchema";
 
     private static final Optional<Path> OF_DOCKER_COMPOSE = Optional.empty();
-    private static final ClusterKeys KEYS = TestKeys.KEYS.withInternalTls();
+    private static final ClusterKeys KEYS = TestKeys.KEYS;
 
     private static final Map<String, JsonNode> FILES = new LinkedHashMap<>();
     private static final Map<String, Set<String>> MISSING = new LinkedHashMap<>();

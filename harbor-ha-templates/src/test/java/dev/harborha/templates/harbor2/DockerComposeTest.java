@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What Debian's docker-compose makes of the compose file and the env files of a node, for every line of releases. */
 class DockerComposeTest {
 
-    private static final ClusterKeys KEYS = TestKeys.KEYS.withInternalTls();
+    private static final ClusterKeys KEYS = TestKeys.KEYS;
 
     /** What {@code prepare} would draw for itself. */
     private static final ClusterKeys OTHER_KEYS = ClusterKeys.generate(2048).withInternalTls();

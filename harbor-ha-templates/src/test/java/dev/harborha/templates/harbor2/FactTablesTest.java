@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FactTablesTest {
 
-    private static final ClusterKeys KEYS = TestKeys.KEYS.withInternalTls();
+    private static final ClusterKeys KEYS = TestKeys.KEYS;
 
     /** One of this test's own, as {@link CompleteAgainstPrepareTest} wants to see each of them itself. */
     private static final Differences MEANT = Differences.documented(MeantDifferences.LIST.toArray(Documented[]::new));

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The {@link Facts} are what each release's own {@code prepare} writes, no less and no more. */
 class FactsAgainstPrepareTest {
 
-    private static final ClusterKeys KEYS = TestKeys.KEYS.withInternalTls();
+    private static final ClusterKeys KEYS = TestKeys.KEYS;
 
     /** Folders for a database and a Redis on the node, made also where both are outside. */
     private static final List<String> UNUSED_FOLDERS = List.of("data/database/", "data/redis/");

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  */
 final class InstalledMachine {
 
-    static final ClusterKeys KEYS = TestKeys.KEYS.withInternalTls();
+    static final ClusterKeys KEYS = TestKeys.KEYS;
 
     /** What {@code install.sh} keeps for itself. */
     static final String LIST = "/opt/harbor/.harbor-ha.files";

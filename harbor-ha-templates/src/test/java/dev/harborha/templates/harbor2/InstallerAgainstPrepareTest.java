@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class InstallerAgainstPrepareTest {
 
-    private static final ClusterKeys KEYS = TestKeys.KEYS.withInternalTls();
+    private static final ClusterKeys KEYS = TestKeys.KEYS;
 
     /** Values that prepare writes as they are, into YAML that says something else then. */
     private static final Scenario AWKWARD = new Scenario(

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What openssl and htpasswd say of the keys that each container finds where its configuration looks for them. */
 class KeysOfNodeTest {
 
-    private static final ClusterKeys KEYS = TestKeys.KEYS.withInternalTls();
+    private static final ClusterKeys KEYS = TestKeys.KEYS;
     private static final Releases METRIC = Releases.since("2.2.0");
     private static final String CA = "/harbor_cust_cert/harbor_internal_ca.crt";
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class NginxReadsTest {
 
-    private static final ClusterKeys KEYS = TestKeys.KEYS.withInternalTls();
+    private static final ClusterKeys KEYS = TestKeys.KEYS;
     private static final Releases INSTALLER_BRINGS_PROXY = Releases.before("2.3.0");
     private static final Pattern CERTIFICATE = Pattern.compile("(?m)^ *ssl_certificate(_key)? (/[^;]+);");
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What Debian's docker-compose makes of the compose file that {@code prepare} itself wrote and of the override beside it. */
 class OverrideOfPrepareTest {
 
-    private static final ClusterKeys KEYS = TestKeys.KEYS.withInternalTls();
+    private static final ClusterKeys KEYS = TestKeys.KEYS;
 
     private static final Set<String> SCENARIOS = Set.of(
             "s3", "shared-filesystem", "metrics-https-internal-tls", "trace-jaeger", "proxy", "images-of-a-mirror");

@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PrepareFaultsTest {
 
-    private static final ClusterKeys KEYS = TestKeys.KEYS.withInternalTls();
+    private static final ClusterKeys KEYS = TestKeys.KEYS;
     private static final String REGISTRY = "/etc/registry/config.yml: ";
 
     @TempDir

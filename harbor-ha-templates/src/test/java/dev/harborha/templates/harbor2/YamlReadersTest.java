@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** The YAML files of both deliveries mean the same to PyYAML, which Harbor's {@code prepare} uses, and to SnakeYAML. */
 class YamlReadersTest {
 
-    private static final ClusterKeys KEYS = TestKeys.KEYS.withInternalTls();
+    private static final ClusterKeys KEYS = TestKeys.KEYS;
 
     /** The oldest, one with everything that is gone by now or just came, and the newest. */
     static List<HarborVersion> releases() {
