@@ -142,12 +142,27 @@ final class TlsPair {
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
             for (byte[] block : blocks) {
+                requireWholeSignature(block);
                 certificates.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block)));
             }
-        } catch (CertificateException e) {
+        } catch (CertificateException | Der.Malformed e) {
             throw damaged(cure);
         }
         return certificates;
+    }
+
+    /**
+     * Makes sure that all bits of a certificate's signature count. The JDK takes a signature whose last bits are declared
+     * unused, as long as they are zero; neither OpenSSL nor Go does.
+     */
+    private static void requireWholeSignature(byte[] der) throws Der.Malformed {
+        Der certificate = Der.reader(der).enter(Der.SEQUENCE);
+        certificate.enter(Der.SEQUENCE);
+        certificate.enter(Der.SEQUENCE);
+        byte[] signature = certificate.content(Der.BIT_STRING);
+        if (signature.length == 0 || signature[0] != 0) {
+            throw new Der.Malformed();
+        }
     }
 
     private static Unfit damaged(String cure) {

@@ -9,6 +9,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.Base64;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -56,6 +57,25 @@ class TlsProperties {
     void aCertificateWithOneBitWrongIsRefused(@ForAll @IntRange(max = 1_000_000) int bit) {
         assertThat(problem(CA, flipped(Pem.CERTIFICATE, CERTIFICATE, bit), KEY)).isNotEmpty();
         assertThat(problem(flipped(Pem.CERTIFICATE, CA, bit), CERTIFICATE, KEY)).isNotEmpty();
+    }
+
+    /** A signature that ends with a zero bit is the same to the JDK when that bit is declared unused, but not to others. */
+    @Example
+    void aSignatureThatLeavesItsLastBitOutIsRefused() throws Exception {
+        for (int i = 0; i < 64; i++) {
+            String ca = TlsStores.tls(Stores.KEYS.withInternalTls()).caCertificate();
+            byte[] signature = TlsStores.certificate(ca).getSignature();
+            if (signature[signature.length - 1] % 2 == 0) {
+                byte[] der = TlsStores.certificate(ca).getEncoded();
+                der[der.length - signature.length - 1] = 1;
+                String shortened = Pem.block(Pem.CERTIFICATE, der);
+                TlsStores.certificate(shortened)
+                        .verify(TlsStores.certificate(ca).getPublicKey());
+                assertThat(problem(shortened, CERTIFICATE, KEY)).contains("is damaged");
+                return;
+            }
+        }
+        throw new AssertionError("No signature of 64 ends with a zero bit.");
     }
 
     /** Its numbers are wrong, or the wrong bit is in a part that says nothing. */
