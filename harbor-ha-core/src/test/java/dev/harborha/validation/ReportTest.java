@@ -120,6 +120,34 @@ class ReportTest {
         assertThat(new Report(List.of())).hasToString("nothing found\n");
     }
 
+    @Test
+    void placesAreGivenToTheFindingsTheyAreKnownFor() {
+        Finding known = finding(ERROR, "a.rule", "cluster.a", "m");
+        Finding unknown = waived(finding(NOTE, "b.rule", "cluster.b", "m"), "we know");
+        Location place = new Location("cluster.yaml", 3, 5);
+        Location other = new Location("other.yaml", 1, 1);
+        assertThat(known.location()).isEmpty();
+
+        Report located = new Report(List.of(known, unknown))
+                .located(path -> path.equals(known.path()) ? Optional.of(place) : Optional.empty());
+        assertThat(located.findings())
+                .containsExactly(
+                        new Finding(known.rule(), known.problem(), known.waived(), Optional.of(place)), unknown);
+        assertThat(located.located(path -> Optional.empty())).isEqualTo(located);
+        assertThat(located.located(path -> Optional.of(other)).findings())
+                .extracting(Finding::location)
+                .containsOnly(Optional.of(other));
+        assertThat(place).hasToString("cluster.yaml:3:5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,1", "1,0", "-1,-1"})
+    void aPlaceIsCountedFromOne(int line, int column) {
+        assertThatThrownBy(() -> new Location("f", line, column))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Lines and columns are counted from 1; found line " + line + ", column " + column + ".");
+    }
+
     /** A cluster with much that is wrong, as an operator sees it. */
     @Test
     void theReportOfABadCluster() {
