@@ -25,6 +25,7 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * @param harbor the release that all nodes run
+ * @param upgradeFrom the release that all nodes ran before, where there is one whose data this one takes over
  * @param publicUrl the address under which clients reach the registry
  * @param privateNetwork whether all clients are inside a private network, so that the public URL may be private
  * @param nodes the machines that run Harbor, at least one
@@ -47,6 +48,7 @@ import java.util.function.Consumer;
  */
 public record Cluster(
         HarborVersion harbor,
+        Optional<HarborVersion> upgradeFrom,
         PublicUrl publicUrl,
         boolean privateNetwork,
         List<Node> nodes,

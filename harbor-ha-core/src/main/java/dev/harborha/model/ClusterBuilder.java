@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterBuilder {
 
     private @Nullable HarborVersion harbor;
+    private Optional<HarborVersion> upgradeFrom = Optional.empty();
     private @Nullable PublicUrl publicUrl;
     private boolean privateNetwork;
     private final List<Node> nodes = new ArrayList<>();
@@ -40,6 +41,7 @@ public final class ClusterBuilder {
 
     ClusterBuilder(Cluster cluster) {
         harbor = cluster.harbor();
+        upgradeFrom = cluster.upgradeFrom();
         publicUrl = cluster.publicUrl();
         privateNetwork = cluster.privateNetwork();
         nodes.addAll(cluster.nodes());
@@ -72,6 +74,22 @@ public final class ClusterBuilder {
     /** Sets the release that all nodes run. */
     public ClusterBuilder harbor(HarborVersion version) {
         this.harbor = version;
+        return this;
+    }
+
+    /**
+     * Says which release runs before this one is installed, as in {@code 2.12.4}; this one takes its data over. Default: none,
+     * or it does not matter.
+     *
+     * @throws IllegalArgumentException if it is no version of three numbers
+     */
+    public ClusterBuilder upgradeFrom(String version) {
+        return upgradeFrom(HarborVersion.parse(version));
+    }
+
+    /** Says which release runs before this one is installed. */
+    public ClusterBuilder upgradeFrom(HarborVersion version) {
+        this.upgradeFrom = Optional.of(version);
         return this;
     }
 
@@ -408,6 +426,7 @@ public final class ClusterBuilder {
         }
         return new Cluster(
                 harbor,
+                upgradeFrom,
                 publicUrl,
                 privateNetwork,
                 nodes,

@@ -2,6 +2,7 @@ package dev.harborha.model;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -12,9 +13,14 @@ import java.util.function.Consumer;
  * @param jobLoggers where the logs of jobs are kept, at least one
  * @param loggerSweeperDuration after how many days logs are removed, 1 to 3650
  * @param maxJobDurationHours after how many hours a job counts as lost, 24 to 8760
+ * @param maxWorkersOfAllNodes the most jobs that all nodes together may run at once, 1 to 1000000, where there is such a limit
  */
 public record Jobservice(
-        int maxJobWorkers, Set<JobLogger> jobLoggers, int loggerSweeperDuration, int maxJobDurationHours) {
+        int maxJobWorkers,
+        Set<JobLogger> jobLoggers,
+        int loggerSweeperDuration,
+        int maxJobDurationHours,
+        OptionalInt maxWorkersOfAllNodes) {
 
     /** What Harbor's sample has, but for the logs of jobs, which go to the database. */
     public static final Jobservice DEFAULT = of(jobservice -> {});
@@ -35,6 +41,8 @@ public record Jobservice(
         jobLoggers = Collections.unmodifiableSet(inOrder);
         Text.between("the life of job logs", loggerSweeperDuration, 1, 3650, "days");
         Text.between("the longest duration of a job", maxJobDurationHours, 24, 8760, "hours");
+        maxWorkersOfAllNodes.ifPresent(
+                most -> Text.between("the most job workers of all nodes", most, 1, 1_000_000, ""));
     }
 
     /**
@@ -55,6 +63,7 @@ public record Jobservice(
         private Set<JobLogger> jobLoggers = EnumSet.of(JobLogger.STD_OUTPUT, JobLogger.DB);
         private int loggerSweeperDuration = 1;
         private int maxJobDurationHours = 24;
+        private OptionalInt maxWorkersOfAllNodes = OptionalInt.empty();
 
         Builder() {}
 
@@ -88,8 +97,18 @@ public record Jobservice(
             return this;
         }
 
+        /**
+         * Says how many jobs all nodes together may run at once, 1 to 1000000: what database, blob store and the registries on
+         * the other side can bear. Default: it is not known. Harbor has no such setting.
+         */
+        public Builder maxWorkersOfAllNodes(int workers) {
+            this.maxWorkersOfAllNodes = OptionalInt.of(workers);
+            return this;
+        }
+
         Jobservice build() {
-            return new Jobservice(maxJobWorkers, jobLoggers, loggerSweeperDuration, maxJobDurationHours);
+            return new Jobservice(
+                    maxJobWorkers, jobLoggers, loggerSweeperDuration, maxJobDurationHours, maxWorkersOfAllNodes);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.harborha.model;
 
 import dev.harborha.secret.Secret;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -17,8 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param password that user's password
  * @param name the name of the database on its server
  * @param sslMode whether connections are encrypted; since 1.6
+ * @param ca the authority of the server's certificate, where the containers do not trust it anyway; since 2.0
  * @param pool the connections that each process of a node keeps; since 2.0
  * @param maxConnections the most connections that the server takes from all its clients, where it is known
+ * @param serverVersion the release of the server, where it is known
+ * @param pooler what shares the server's connections in front of it
+ * @param clientCertificates whether the server wants to see a certificate of its clients, which no release of Harbor can show
  */
 public record SharedDb(
         DbKind kind,
@@ -27,8 +32,12 @@ public record SharedDb(
         Secret password,
         String name,
         SslMode sslMode,
+        Optional<PemCertificates> ca,
         Pool pool,
-        OptionalInt maxConnections) {
+        OptionalInt maxConnections,
+        Optional<ServerVersion> serverVersion,
+        Pooler pooler,
+        boolean clientCertificates) {
 
     /** The name that Harbor's own scripts give the database: {@code registry}. */
     public static final String DEFAULT_NAME = "registry";
@@ -75,14 +84,25 @@ public record SharedDb(
     /**
      * Makes a database.
      *
-     * @throws IllegalArgumentException if the user name is empty or no single line of text, or the name of the database
-     *     has other characters than letters, digits, underscores and hyphens
+     * @throws IllegalArgumentException if the user name is empty or no single line of text, the name of the database has
+     *     other characters than letters, digits, underscores and hyphens, or the release of the server is one before 10 without
+     *     its second number
      */
     public SharedDb {
         Text.line("the user name of the database", username);
         requireName(name);
         maxConnections.ifPresent(
                 most -> Text.between("the most connections of the database server", most, 1, 1_000_000, ""));
+        serverVersion.ifPresent(SharedDb::requireRelease);
+    }
+
+    /** Before 10, PostgreSQL's releases were named by two numbers, as MySQL's are. */
+    private static ServerVersion requireRelease(ServerVersion version) {
+        if (version.major() < 10 && version.minor().isEmpty()) {
+            throw new IllegalArgumentException("The version of the database server is \"" + version
+                    + "\"; a release before 10 has two numbers, as in \"9.6\".");
+        }
+        return version;
     }
 
     private static String requireName(String name) {
@@ -99,11 +119,15 @@ public record SharedDb(
         private @Nullable Secret password;
         private String name = DEFAULT_NAME;
         private SslMode sslMode = SslMode.DISABLE;
+        private Optional<PemCertificates> ca = Optional.empty();
         private int maxOpenConns = Pool.DEFAULT.maxOpenConns();
         private OptionalInt maxIdleConns = OptionalInt.empty();
         private Duration connMaxLifetime = Pool.DEFAULT.connMaxLifetime();
         private Duration connMaxIdleTime = Pool.DEFAULT.connMaxIdleTime();
         private OptionalInt maxConnections = OptionalInt.empty();
+        private Optional<ServerVersion> serverVersion = Optional.empty();
+        private Pooler pooler = Pooler.NONE;
+        private boolean clientCertificates;
 
         Builder() {}
 
@@ -157,6 +181,17 @@ public record SharedDb(
         }
 
         /**
+         * Gives the authority of the server's certificate, in PEM, which every container is then made to trust; since 2.0.
+         * Default: those that the containers trust anyway.
+         *
+         * @throws IllegalArgumentException if the text is no certificate in PEM
+         */
+        public Builder ca(String pem) {
+            this.ca = Optional.of(new PemCertificates(pem));
+            return this;
+        }
+
+        /**
          * Sets the most connections of each process of a node, 2 to 10000; since 2.0. Default: 50. Harbor's own default has no
          * limit.
          */
@@ -189,6 +224,34 @@ public record SharedDb(
             return this;
         }
 
+        /**
+         * Says which release the server is, PostgreSQL's {@code SHOW server_version}: {@code 15}, {@code 15.4} or {@code 9.6}.
+         * Default: it is not known.
+         *
+         * @throws IllegalArgumentException if it is no version of one to three numbers, or a release before 10 has only one
+         */
+        public Builder serverVersion(String version) {
+            this.serverVersion = Optional.of(requireRelease(ServerVersion.parse(version)));
+            return this;
+        }
+
+        /** Says what shares the server's connections in front of it. Default: {@link Pooler#NONE}. */
+        public Builder pooler(Pooler pooler) {
+            this.pooler = pooler;
+            return this;
+        }
+
+        /** Says that the server wants to see a certificate of its clients: {@code clientcert} in {@code pg_hba.conf}. */
+        public Builder clientCertificates() {
+            return clientCertificates(true);
+        }
+
+        /** Sets whether the server wants to see a certificate of its clients. Default: false. */
+        public Builder clientCertificates(boolean wanted) {
+            this.clientCertificates = wanted;
+            return this;
+        }
+
         SharedDb build(DbKind kindOfRelease) {
             String place = address;
             Secret secret = password;
@@ -203,12 +266,16 @@ public record SharedDb(
                     secret,
                     name,
                     sslMode,
+                    ca,
                     new Pool(
                             maxOpenConns,
                             maxIdleConns.orElse(Pool.defaultMaxIdleConns(maxOpenConns)),
                             connMaxLifetime,
                             connMaxIdleTime),
-                    maxConnections);
+                    maxConnections,
+                    serverVersion,
+                    pooler,
+                    clientCertificates);
         }
 
         private static IllegalArgumentException incomplete(@Nullable String address, @Nullable Secret password) {

@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param databases the databases that the components use
  * @param idleTimeout after how long an idle connection is closed, 1 second to 1 hour; since 2.0
  * @param poolSize the most connections a node of Harbor 0.5 keeps open for sessions, 1 to 10000
+ * @param serverVersion the release of the server, where it is known
+ * @param clusterMode whether the server is a Redis Cluster, which no release of Harbor can use
+ * @param evictionPolicy what the server throws away when its memory is full, where it is known
+ * @param persistence what the server finds again after a restart, where it is known
  */
 public record SharedRedis(
         RedisEndpoint endpoint,
@@ -31,7 +35,11 @@ public record SharedRedis(
         Optional<RedisTls> tls,
         RedisDatabases databases,
         Duration idleTimeout,
-        int poolSize) {
+        int poolSize,
+        Optional<ServerVersion> serverVersion,
+        boolean clusterMode,
+        Optional<EvictionPolicy> evictionPolicy,
+        Optional<RedisPersistence> persistence) {
 
     /** The port that Redis listens on unless told otherwise: 6379. */
     public static final int DEFAULT_PORT = 6379;
@@ -87,6 +95,10 @@ public record SharedRedis(
         private OptionalInt cacheLayerDatabase = OptionalInt.empty();
         private Duration idleTimeout = DEFAULT_IDLE_TIMEOUT;
         private int poolSize = DEFAULT_POOL_SIZE;
+        private Optional<ServerVersion> serverVersion = Optional.empty();
+        private boolean clusterMode;
+        private Optional<EvictionPolicy> evictionPolicy = Optional.empty();
+        private Optional<RedisPersistence> persistence = Optional.empty();
 
         Builder() {}
 
@@ -211,6 +223,40 @@ public record SharedRedis(
             return this;
         }
 
+        /**
+         * Says which release the server is, {@code redis_version} of its {@code INFO}: {@code 7.2.4}, {@code 7.2} or {@code 7}.
+         * Default: it is not known.
+         *
+         * @throws IllegalArgumentException if it is no version of one to three numbers
+         */
+        public Builder serverVersion(String version) {
+            this.serverVersion = Optional.of(ServerVersion.parse(version));
+            return this;
+        }
+
+        /** Says that the server is a Redis Cluster, {@code cluster_enabled:1} of its {@code INFO}; sentinels are none. */
+        public Builder clusterMode() {
+            return clusterMode(true);
+        }
+
+        /** Sets whether the server is a Redis Cluster. Default: false. */
+        public Builder clusterMode(boolean cluster) {
+            this.clusterMode = cluster;
+            return this;
+        }
+
+        /** Says what the server throws away when its memory is full, its {@code maxmemory-policy}. Default: it is not known. */
+        public Builder evictionPolicy(EvictionPolicy policy) {
+            this.evictionPolicy = Optional.of(policy);
+            return this;
+        }
+
+        /** Says what the server finds again after a restart. Default: it is not known. */
+        public Builder persistence(RedisPersistence persistence) {
+            this.persistence = Optional.of(persistence);
+            return this;
+        }
+
         SharedRedis build() {
             if (endpoint == null) {
                 throw new Missing("Redis")
@@ -231,7 +277,11 @@ public record SharedRedis(
                             harborDatabase,
                             cacheLayerDatabase),
                     idleTimeout,
-                    poolSize);
+                    poolSize,
+                    serverVersion,
+                    clusterMode,
+                    evictionPolicy,
+                    persistence);
         }
     }
 }

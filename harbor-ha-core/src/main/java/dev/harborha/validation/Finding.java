@@ -28,6 +28,11 @@ public record Finding(RuleInfo rule, Problem problem, Optional<String> waived, O
         return rule.id();
     }
 
+    /** Returns what to do: what the problem says itself, else what the rule says. */
+    public String fix() {
+        return problem.fix().orElse(rule.fix());
+    }
+
     /** Returns the element that it is about. */
     public ModelPath path() {
         return problem.path();

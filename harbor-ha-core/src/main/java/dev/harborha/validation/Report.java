@@ -93,7 +93,7 @@ public record Report(List<Finding> findings) {
                     .append(" at ")
                     .append(finding.path());
             text.append("\n    ").append(finding.problem().message());
-            text.append("\n    Fix: ").append(finding.problem().fix());
+            text.append("\n    Fix: ").append(finding.fix());
             text.append("\n    See: ").append(finding.rule().sources().get(0)).append("\n\n");
         }
         for (Finding finding : waived()) {

@@ -38,8 +38,12 @@ class BackendsTest {
                         PASSWORD,
                         "registry",
                         SslMode.DISABLE,
+                        Optional.empty(),
                         new SharedDb.Pool(50, 10, Duration.ofMinutes(5), Duration.ZERO),
-                        OptionalInt.empty()));
+                        OptionalInt.empty(),
+                        Optional.empty(),
+                        Pooler.NONE,
+                        false));
         SharedDb postgresql = db(db -> db.kind(DbKind.POSTGRESQL));
         assertThat(postgresql.address()).hasToString("db:5432");
         assertThat(postgresql.username()).isEqualTo("postgres");
@@ -47,15 +51,20 @@ class BackendsTest {
 
     @Test
     void whatIsSaidOfADatabaseIsKept() {
+        String pem = PartArbitraries.certificate();
         assertThat(db(db -> db.address("db:33")
                         .username("harbor")
                         .name("harbor_db")
                         .sslMode(SslMode.VERIFY_FULL)
+                        .ca(pem)
                         .maxOpenConns(10_000)
                         .maxIdleConns(10_000)
                         .connMaxLifetime(Duration.ofDays(1))
                         .connMaxIdleTime(Duration.ofSeconds(1))
-                        .maxConnections(1_000_000)))
+                        .maxConnections(1_000_000)
+                        .serverVersion("15.4")
+                        .pooler(Pooler.SESSION)
+                        .clientCertificates()))
                 .isEqualTo(new SharedDb(
                         DbKind.MYSQL,
                         HostPort.parse("db:33", 1),
@@ -63,8 +72,12 @@ class BackendsTest {
                         PASSWORD,
                         "harbor_db",
                         SslMode.VERIFY_FULL,
+                        Optional.of(new PemCertificates(pem)),
                         new SharedDb.Pool(10_000, 10_000, Duration.ofDays(1), Duration.ofSeconds(1)),
-                        OptionalInt.of(1_000_000)));
+                        OptionalInt.of(1_000_000),
+                        Optional.of(ServerVersion.parse("15.4")),
+                        Pooler.SESSION,
+                        true));
     }
 
     @Test
@@ -84,6 +97,27 @@ class BackendsTest {
     }
 
     @Test
+    void whatIsDeclaredOfServersIsWrittenAsTheirMakersWriteIt() {
+        assertThat(Pooler.values())
+                .extracting(Pooler::toString)
+                .containsExactly("none", "session", "transaction", "statement");
+        assertThat(EvictionPolicy.values())
+                .extracting(EvictionPolicy::toString)
+                .containsExactly(
+                        "noeviction",
+                        "allkeys-lru",
+                        "allkeys-lfu",
+                        "allkeys-random",
+                        "volatile-lru",
+                        "volatile-lfu",
+                        "volatile-random",
+                        "volatile-ttl");
+        assertThat(RedisPersistence.values())
+                .extracting(RedisPersistence::toString)
+                .containsExactly("none", "rdb", "aof", "rdb+aof");
+    }
+
+    @Test
     void redisTakesItsDefaults() {
         assertThat(redis(redis -> {}))
                 .isEqualTo(new SharedRedis(
@@ -94,7 +128,11 @@ class BackendsTest {
                         Optional.empty(),
                         new RedisDatabases(0, 1, 2, 5, OptionalInt.empty(), OptionalInt.empty()),
                         Duration.ofSeconds(30),
-                        100));
+                        100,
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty()));
         assertThat(redis(redis -> {}).databases()).isEqualTo(RedisDatabases.DEFAULT);
     }
 
@@ -112,7 +150,11 @@ class BackendsTest {
                         .harborDatabase(11)
                         .cacheLayerDatabase(10)
                         .idleTimeout(Duration.ofHours(1))
-                        .poolSize(1)))
+                        .poolSize(1)
+                        .serverVersion("7.2.4")
+                        .clusterMode()
+                        .evictionPolicy(EvictionPolicy.VOLATILE_TTL)
+                        .persistence(RedisPersistence.RDB_AND_AOF)))
                 .isEqualTo(new SharedRedis(
                         new RedisEndpoint.Single(HostPort.parse("redis:1", 1)),
                         Optional.of("harbor"),
@@ -121,7 +163,11 @@ class BackendsTest {
                         Optional.of(new RedisTls(Optional.empty())),
                         new RedisDatabases(15, 14, 13, 12, OptionalInt.of(11), OptionalInt.of(10)),
                         Duration.ofHours(1),
-                        1));
+                        1,
+                        Optional.of(ServerVersion.parse("7.2.4")),
+                        true,
+                        Optional.of(EvictionPolicy.VOLATILE_TTL),
+                        Optional.of(RedisPersistence.RDB_AND_AOF)));
         String pem = PartArbitraries.certificate();
         assertThat(redis(redis -> redis.tls(pem)).tls()).contains(new RedisTls(Optional.of(new PemCertificates(pem))));
     }
@@ -175,6 +221,17 @@ class BackendsTest {
                 refused(
                         "The most connections of the database server is 0; use 1 to 1000000.",
                         () -> db(db -> db.maxConnections(0))),
+                refused(
+                        "\"v15\" is no version of a server; write one to three numbers, as in \"15\", \"9.6\" or \"7.2.4\".",
+                        () -> db(db -> db.serverVersion("v15"))),
+                refused(
+                        "The version of the database server is \"9\"; a release before 10 has two numbers, as in \"9.6\".",
+                        () -> db(db -> db.serverVersion("9"))),
+                refused(PemCertificatesTest.NO_CERTIFICATE, () -> db(db -> db.ca("x"))),
+                refused(
+                        "\"latest\" is no version of a server; write one to three numbers, as in \"15\", \"9.6\" or"
+                                + " \"7.2.4\".",
+                        () -> redis(redis -> redis.serverVersion("latest"))),
                 refused(
                         "Redis is incomplete; still to call: .address(…) or .sentinel(…).",
                         () -> SharedRedis.of(redis -> {})),

@@ -53,6 +53,7 @@ public final class ClusterArbitraries {
     public static Arbitrary<List<List<Consumer<ClusterBuilder>>>> descriptions() {
         List<Arbitrary<List<Consumer<ClusterBuilder>>>> groups = new ArrayList<>();
         groups.add(one(Arbitraries.of(RELEASES).map(text -> c -> c.harbor(text))));
+        groups.add(perhaps(Arbitraries.of(RELEASES).map(text -> c -> c.upgradeFrom(text))));
         groups.add(one(Arbitraries.of(URLS).map(text -> c -> c.publicUrl(text))));
         groups.add(one(Arbitraries.of(true, false).map(inside -> c -> c.privateNetwork(inside))));
         groups.add(nodes());

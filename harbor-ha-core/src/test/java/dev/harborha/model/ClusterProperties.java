@@ -48,6 +48,7 @@ class ClusterProperties {
         assertThat(cluster.toBuilder().build()).isEqualTo(cluster).hasSameHashCodeAs(cluster);
         assertThat(new Cluster(
                         cluster.harbor(),
+                        cluster.upgradeFrom(),
                         cluster.publicUrl(),
                         cluster.privateNetwork(),
                         cluster.nodes(),

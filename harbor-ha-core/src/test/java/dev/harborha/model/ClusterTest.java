@@ -73,6 +73,7 @@ class ClusterTest {
         Cluster sound = SampleCluster.sound();
         assertThatThrownBy(() -> new Cluster(
                         sound.harbor(),
+                        Optional.empty(),
                         sound.publicUrl(),
                         false,
                         List.of(),
@@ -100,6 +101,7 @@ class ClusterTest {
         ClusterBuilder builder = Cluster.builder();
         REQUIRED.values().forEach(part -> part.accept(builder));
         Cluster cluster = builder.build();
+        assertThat(cluster.upgradeFrom()).isEmpty();
         assertThat(cluster.privateNetwork()).isFalse();
         assertThat(cluster.redis()).isEmpty();
         assertThat(cluster.timeServers()).isEmpty();
@@ -114,6 +116,17 @@ class ClusterTest {
         assertThat(cluster.waivers()).isEmpty();
         assertThat(HarborCfg.DEFAULT)
                 .isEqualTo(new HarborCfg(Optional.empty(), Optional.empty(), true, true, 3, 30, true, false));
+    }
+
+    @Test
+    void theReleaseBeforeIsKept() {
+        ClusterBuilder builder = SampleCluster.sound().toBuilder();
+        Cluster cluster = builder.upgradeFrom("v2.12.4").build();
+        assertThat(cluster.upgradeFrom()).contains(new HarborVersion(2, 12, 4));
+        assertThat(cluster.toBuilder().build()).isEqualTo(cluster);
+        assertThatThrownBy(() -> builder.upgradeFrom("2.12"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("\"2.12\" is no Harbor version; write all three numbers, as in \"2.14.4\" or \"v2.14.4\".");
     }
 
     @Test

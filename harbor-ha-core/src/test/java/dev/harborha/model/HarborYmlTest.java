@@ -33,7 +33,7 @@ class HarborYmlTest {
     void takesItsDefaults() {
         assertThat(HarborYml.DEFAULT)
                 .isEqualTo(new HarborYml(
-                        new Jobservice(10, Set.of(JobLogger.DB, JobLogger.STD_OUTPUT), 1, 24),
+                        new Jobservice(10, Set.of(JobLogger.DB, JobLogger.STD_OUTPUT), 1, 24, OptionalInt.empty()),
                         new Notification(OptionalInt.empty(), 3),
                         new HarborLog(LogLevel.INFO, 50, "200M", new AbsolutePath("/var/log/harbor"), Optional.empty()),
                         Optional.empty(),
@@ -91,10 +91,19 @@ class HarborYmlTest {
     }
 
     @Test
+    void theWorkersOfAllNodesAreABudgetThatHasToBeSaid() {
+        assertThat(jobs(jobs -> {}).maxWorkersOfAllNodes()).isEmpty();
+        assertThat(jobs(jobs -> jobs.maxWorkersOfAllNodes(1)).maxWorkersOfAllNodes())
+                .hasValue(1);
+        assertThat(jobs(jobs -> jobs.maxWorkersOfAllNodes(1_000_000)).maxWorkersOfAllNodes())
+                .hasValue(1_000_000);
+    }
+
+    @Test
     void theLoggersOfJobsAreASet() {
         Jobservice jobs = jobs(j -> j.jobLoggers(JobLogger.DB, JobLogger.FILE, JobLogger.DB));
         assertThat(jobs.jobLoggers()).containsExactly(JobLogger.FILE, JobLogger.DB);
-        assertThat(new Jobservice(10, EnumSet.allOf(JobLogger.class), 3650, 8760).jobLoggers())
+        assertThat(new Jobservice(10, EnumSet.allOf(JobLogger.class), 3650, 8760, OptionalInt.empty()).jobLoggers())
                 .containsExactly(JobLogger.values());
         assertThatThrownBy(() -> jobs.jobLoggers().clear()).isInstanceOf(UnsupportedOperationException.class);
     }
@@ -124,13 +133,19 @@ class HarborYmlTest {
                         () -> jobs(jobs -> jobs.maxJobWorkers(1001))),
                 refused(
                         "The job service needs at least one job logger; use DB, which every node can read.",
-                        () -> new Jobservice(10, Set.of(), 1, 24)),
+                        () -> new Jobservice(10, Set.of(), 1, 24, OptionalInt.empty())),
                 refused(
                         "The life of job logs is 3651; use 1 to 3650 days.",
                         () -> jobs(jobs -> jobs.loggerSweeperDuration(3651))),
                 refused(
                         "The longest duration of a job is 23; use 24 to 8760 hours.",
                         () -> jobs(jobs -> jobs.maxJobDurationHours(23))),
+                refused(
+                        "The most job workers of all nodes is 0; use 1 to 1000000.",
+                        () -> jobs(jobs -> jobs.maxWorkersOfAllNodes(0))),
+                refused(
+                        "The most job workers of all nodes is 1000001; use 1 to 1000000.",
+                        () -> jobs(jobs -> jobs.maxWorkersOfAllNodes(1_000_001))),
                 refused(
                         "The number of webhook retries is -1; use 0 to 100.",
                         () -> yml(yml -> yml.notification(-1, 3))),

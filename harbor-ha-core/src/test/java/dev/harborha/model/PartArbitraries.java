@@ -71,11 +71,17 @@ final class PartArbitraries {
                         call(TEXTS, SharedDb.Builder::username),
                         call(Arbitraries.of("registry", "harbor-db", "0"), SharedDb.Builder::name),
                         call(Arbitraries.of(SslMode.class), SharedDb.Builder::sslMode),
+                        call(certificates(), SharedDb.Builder::ca),
                         call(numbers(100, 10_000), SharedDb.Builder::maxOpenConns),
                         call(numbers(1, 50), SharedDb.Builder::maxIdleConns),
                         call(seconds(0, 86_400), SharedDb.Builder::connMaxLifetime),
                         call(seconds(0, 86_400), SharedDb.Builder::connMaxIdleTime),
-                        call(numbers(1, 1_000_000), SharedDb.Builder::maxConnections)));
+                        call(numbers(1, 1_000_000), SharedDb.Builder::maxConnections),
+                        call(
+                                Arbitraries.of("9.4", "9.6.24", "10", "13", "15.4", "9999"),
+                                SharedDb.Builder::serverVersion),
+                        call(Arbitraries.of(Pooler.class), SharedDb.Builder::pooler),
+                        call(FLAG, SharedDb.Builder::clientCertificates)));
     }
 
     static Described<SharedRedis.Builder, SharedRedis> redis() {
@@ -101,7 +107,11 @@ final class PartArbitraries {
                         call(numbers(1, 15), SharedRedis.Builder::harborDatabase),
                         call(numbers(1, 15), SharedRedis.Builder::cacheLayerDatabase),
                         call(seconds(1, 3600), SharedRedis.Builder::idleTimeout),
-                        call(numbers(1, 10_000), SharedRedis.Builder::poolSize)));
+                        call(numbers(1, 10_000), SharedRedis.Builder::poolSize),
+                        call(Arbitraries.of("4.0", "5.0.14", "6", "7.2.4"), SharedRedis.Builder::serverVersion),
+                        call(FLAG, SharedRedis.Builder::clusterMode),
+                        call(Arbitraries.of(EvictionPolicy.class), SharedRedis.Builder::evictionPolicy),
+                        call(Arbitraries.of(RedisPersistence.class), SharedRedis.Builder::persistence)));
     }
 
     static Described<NodeTls.Builder, NodeTls> nodeTls() {
@@ -153,7 +163,8 @@ final class PartArbitraries {
                                         .ofMaxSize(4),
                                 (jobs, loggers) -> jobs.jobLoggers(loggers[0], loggers)),
                         call(numbers(1, 3650), Jobservice.Builder::loggerSweeperDuration),
-                        call(numbers(24, 8760), Jobservice.Builder::maxJobDurationHours)));
+                        call(numbers(24, 8760), Jobservice.Builder::maxJobDurationHours),
+                        call(numbers(1, 1_000_000), Jobservice.Builder::maxWorkersOfAllNodes)));
     }
 
     static Described<HarborLog.Builder, HarborLog> log() {

@@ -181,6 +181,7 @@ public final class Clusters {
                 .map(release -> HarborYmls.fitting(release, texts, secrets))
                 .orElseGet(() -> HarborYmls.any(texts, secrets));
         return Combinators.combine(
+                        releasesBefore(fit).optional(),
                         FLAG.optional(),
                         Pems.ofAuthorities(fit).optional(),
                         tls.optional(),
@@ -188,6 +189,15 @@ public final class Clusters {
                         fit.choose(Deployments.any(), Deployments.fitting()),
                         yml)
                 .as(Parts2x::new);
+    }
+
+    /** Returns any release where anything goes, else one of the same line that is not newer. */
+    private static Arbitrary<HarborVersion> releasesBefore(Fit fit) {
+        return fit.release()
+                .map(release -> Arbitraries.of(release.supportedOfLine().stream()
+                        .filter(before -> !release.isBefore(before))
+                        .toList()))
+                .orElseGet(() -> Arbitraries.of(RELEASES).map(HarborVersion::parse));
     }
 
     private static ClusterBuilder common(SharedDb database, Optional<SharedRedis> redis, Storage storage, Rest rest) {

@@ -3,6 +3,9 @@ package dev.harborha.testing;
 import dev.harborha.model.DbKind;
 import dev.harborha.model.HarborVersion;
 import dev.harborha.model.HostPort;
+import dev.harborha.model.PemCertificates;
+import dev.harborha.model.Pooler;
+import dev.harborha.model.ServerVersion;
 import dev.harborha.model.SharedDb;
 import dev.harborha.model.SslMode;
 import dev.harborha.secret.Secret;
@@ -20,8 +23,7 @@ public final class Databases {
 
     /** Returns databases that are told nothing which only Harbor 2.x knows. */
     static Arbitrary<SharedDb> plain(Arbitrary<DbKind> kinds, Arbitrary<String> users, Arbitrary<Secret> passwords) {
-        return with(
-                kinds, users, passwords, Arbitraries.just(new Rest(SslMode.DISABLE, SharedDb.Pool.DEFAULT, none())));
+        return with(kinds, users, passwords, Arbitraries.just(Rest.PLAIN));
     }
 
     /** Returns databases with everything that can be said of one. */
@@ -35,10 +37,16 @@ public final class Databases {
         return with(Arbitraries.just(DbKind.POSTGRESQL), users, passwords, rest(Fit.to(release)));
     }
 
-    private record Rest(SslMode mode, SharedDb.Pool pool, OptionalInt maxConnections) {}
+    /** What is declared of the server. */
+    private record Server(
+            OptionalInt maxConnections, Optional<ServerVersion> version, Pooler pooler, boolean clientCertificates) {
 
-    private static OptionalInt none() {
-        return OptionalInt.empty();
+        static final Server UNKNOWN = new Server(OptionalInt.empty(), Optional.empty(), Pooler.NONE, false);
+    }
+
+    private record Rest(SslMode mode, Optional<PemCertificates> ca, SharedDb.Pool pool, Server server) {
+
+        static final Rest PLAIN = new Rest(SslMode.DISABLE, Optional.empty(), SharedDb.Pool.DEFAULT, Server.UNKNOWN);
     }
 
     private static Arbitrary<SharedDb> with(
@@ -57,17 +65,35 @@ public final class Databases {
                         password,
                         name,
                         rest.mode(),
+                        rest.ca(),
                         rest.pool(),
-                        rest.maxConnections()));
+                        rest.server().maxConnections(),
+                        rest.server().version(),
+                        rest.server().pooler(),
+                        rest.server().clientCertificates()));
     }
 
     private static Arbitrary<Rest> rest(Fit fit) {
-        Arbitrary<Optional<Integer>> server = fit.choose(
+        return Combinators.combine(
+                        Arbitraries.of(SslMode.class), Pems.ofAuthorities(fit).optional(), pools(fit), servers(fit))
+                .as(Rest::new);
+    }
+
+    private static Arbitrary<Server> servers(Fit fit) {
+        Arbitrary<Optional<Integer>> connections = fit.choose(
                 Arbitraries.of(1, 100, 1_000_000).optional(),
                 Arbitraries.just(1_000_000).optional());
-        return Combinators.combine(Arbitraries.of(SslMode.class), pools(fit), server)
-                .as((mode, pool, most) ->
-                        new Rest(mode, pool, most.map(OptionalInt::of).orElseGet(OptionalInt::empty)));
+        Arbitrary<Optional<ServerVersion>> versions = fit.choose(
+                        Arbitraries.of("5.7.44", "9.6", "10", "15.4", "9999.9999.9999"), Arbitraries.of("12", "13.14"))
+                .map(ServerVersion::parse)
+                .optional();
+        return Combinators.combine(
+                        connections,
+                        versions,
+                        fit.choose(Arbitraries.of(Pooler.class), Arbitraries.of(Pooler.NONE, Pooler.SESSION)),
+                        fit.choose(Arbitraries.of(true, false), Arbitraries.just(false)))
+                .as((most, version, pooler, clients) ->
+                        new Server(most.map(OptionalInt::of).orElseGet(OptionalInt::empty), version, pooler, clients));
     }
 
     private static Arbitrary<SharedDb.Pool> pools(Fit fit) {

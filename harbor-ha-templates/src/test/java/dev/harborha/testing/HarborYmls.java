@@ -92,8 +92,11 @@ public final class HarborYmls {
                         fit.choose(Arbitraries.of(10, 1, 1000), Arbitraries.of(10, 5)),
                         fit.since("2.9.0", Arbitraries.of(JobLogger.class).set().ofMinSize(1), usual.jobLoggers()),
                         fit.since("2.8.0", Arbitraries.of(1, 7, 3650), usual.loggerSweeperDuration()),
-                        fit.since("2.13.0", Arbitraries.of(24, 25, 8760), usual.maxJobDurationHours()))
-                .as(Jobservice::new);
+                        fit.since("2.13.0", Arbitraries.of(24, 25, 8760), usual.maxJobDurationHours()),
+                        fit.choose(Arbitraries.of(1, 50, 1_000_000), Arbitraries.just(1_000_000))
+                                .optional())
+                .as((workers, loggers, days, hours, most) -> new Jobservice(
+                        workers, loggers, days, hours, most.map(OptionalInt::of).orElseGet(OptionalInt::empty)));
     }
 
     private Arbitrary<Notification> notifications() {

@@ -3,6 +3,7 @@ package dev.harborha.testing;
 import dev.harborha.model.ClusterBuilder;
 import dev.harborha.model.Delivery;
 import dev.harborha.model.Deployment;
+import dev.harborha.model.HarborVersion;
 import dev.harborha.model.HarborYml;
 import dev.harborha.model.NodeTls;
 import dev.harborha.model.PemCertificates;
@@ -10,6 +11,7 @@ import java.util.Optional;
 
 /** What only clusters of Harbor 2.x have, besides database, Redis and blob store. */
 public record Parts2x(
+        Optional<HarborVersion> upgradeFrom,
         Optional<Boolean> redirect,
         Optional<PemCertificates> storageCa,
         Optional<NodeTls> nodeTls,
@@ -26,11 +28,12 @@ public record Parts2x(
                 deployment.imageRepository(),
                 deployment.images(),
                 deployment.subnet());
-        return new Parts2x(redirect, storageCa, nodeTls, internalTls, delivered, harborYml);
+        return new Parts2x(upgradeFrom, redirect, storageCa, nodeTls, internalTls, delivered, harborYml);
     }
 
     /** Tells the builder of all parts. */
     public void addTo(ClusterBuilder builder) {
+        upgradeFrom.ifPresent(builder::upgradeFrom);
         redirect.ifPresent(builder::redirect);
         storageCa.ifPresent(ca -> builder.storageCa(ca.text()));
         nodeTls.ifPresent(builder::nodeTls);

@@ -1,11 +1,14 @@
 package dev.harborha.testing;
 
+import dev.harborha.model.EvictionPolicy;
 import dev.harborha.model.HarborVersion;
 import dev.harborha.model.HostPort;
 import dev.harborha.model.RedisDatabases;
 import dev.harborha.model.RedisEndpoint;
+import dev.harborha.model.RedisPersistence;
 import dev.harborha.model.RedisTls;
 import dev.harborha.model.Releases;
+import dev.harborha.model.ServerVersion;
 import dev.harborha.model.SharedRedis;
 import dev.harborha.secret.Secret;
 import java.time.Duration;
@@ -40,7 +43,11 @@ public final class Redises {
                         Optional.empty(),
                         new RedisDatabases(index, 1, 2, 5, OptionalInt.empty(), OptionalInt.empty()),
                         SharedRedis.DEFAULT_IDLE_TIMEOUT,
-                        pool));
+                        pool,
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     /** Returns Redises with everything that can be said of one. */
@@ -59,6 +66,13 @@ public final class Redises {
 
     private record User(Optional<String> name, Optional<Secret> password) {}
 
+    /** What is declared of the server. */
+    private record Server(
+            Optional<ServerVersion> version,
+            boolean clusterMode,
+            Optional<EvictionPolicy> evictionPolicy,
+            Optional<RedisPersistence> persistence) {}
+
     private static Arbitrary<SharedRedis> with(Fit fit, Arbitrary<String> users, Arbitrary<Secret> passwords) {
         Arbitrary<User> nameless = passwords.optional().map(password -> new User(Optional.empty(), password));
         Arbitrary<User> named = Combinators.combine(users, passwords)
@@ -73,8 +87,9 @@ public final class Redises {
                         tls,
                         databases(fit),
                         Arbitraries.of("PT1S", "PT30S", "PT1M5S", "PT1H").map(Duration::parse),
-                        fit.choose(POOL, Arbitraries.just(SharedRedis.DEFAULT_POOL_SIZE)))
-                .as((endpoint, user, same, encrypted, indexes, idle, pool) -> new SharedRedis(
+                        fit.choose(POOL, Arbitraries.just(SharedRedis.DEFAULT_POOL_SIZE)),
+                        servers(fit))
+                .as((endpoint, user, same, encrypted, indexes, idle, pool, server) -> new SharedRedis(
                         endpoint,
                         user.name(),
                         user.password(),
@@ -82,7 +97,24 @@ public final class Redises {
                         encrypted,
                         indexes,
                         idle,
-                        pool));
+                        pool,
+                        server.version(),
+                        server.clusterMode(),
+                        server.evictionPolicy(),
+                        server.persistence()));
+    }
+
+    private static Arbitrary<Server> servers(Fit fit) {
+        return Combinators.combine(
+                        fit.choose(Arbitraries.of("2.8", "5.0.14", "6", "7.2.4"), Arbitraries.of("6.2", "7.2.4"))
+                                .map(ServerVersion::parse)
+                                .optional(),
+                        fit.choose(FLAG, Arbitraries.just(false)),
+                        fit.choose(Arbitraries.of(EvictionPolicy.class), Arbitraries.just(EvictionPolicy.NOEVICTION))
+                                .optional(),
+                        fit.choose(Arbitraries.of(RedisPersistence.class), Arbitraries.just(RedisPersistence.AOF))
+                                .optional())
+                .as(Server::new);
     }
 
     private static RedisEndpoint sample() {

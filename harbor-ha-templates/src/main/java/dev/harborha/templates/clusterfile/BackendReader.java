@@ -1,8 +1,11 @@
 package dev.harborha.templates.clusterfile;
 
 import dev.harborha.model.DbKind;
+import dev.harborha.model.EvictionPolicy;
 import dev.harborha.model.HostPort;
+import dev.harborha.model.Pooler;
 import dev.harborha.model.RedisEndpoint;
+import dev.harborha.model.RedisPersistence;
 import dev.harborha.model.RedisTls;
 import dev.harborha.model.SharedDb;
 import dev.harborha.model.SharedRedis;
@@ -33,7 +36,8 @@ final class BackendReader {
                 .text("username", SharedDb.Builder::username)
                 .secret("password", SharedDb.Builder::password)
                 .text("name", SharedDb.Builder::name)
-                .word("sslMode", SslMode.class, SharedDb.Builder::sslMode);
+                .word("sslMode", SslMode.class, SharedDb.Builder::sslMode)
+                .certificates("ca", SharedDb.Builder::ca);
         Integer most = fields.integer("maxOpenConns");
         boolean taken = part.takes("maxOpenConns", most, SharedDb.Builder::maxOpenConns);
         int usual = fields.has("maxOpenConns") ? MOST_CONNECTIONS : SharedDb.Pool.DEFAULT.maxOpenConns();
@@ -42,6 +46,9 @@ final class BackendReader {
                 .duration("connMaxLifetime", SharedDb.Builder::connMaxLifetime)
                 .duration("connMaxIdleTime", SharedDb.Builder::connMaxIdleTime)
                 .integer("maxConnections", SharedDb.Builder::maxConnections)
+                .text("serverVersion", SharedDb.Builder::serverVersion)
+                .word("pooler", Pooler.class, SharedDb.Builder::pooler)
+                .flag("clientCertificates", SharedDb.Builder::clientCertificates)
                 .make();
     }
 
@@ -77,6 +84,10 @@ final class BackendReader {
                 .integer("cacheLayerDatabase", SharedRedis.Builder::cacheLayerDatabase)
                 .duration("idleTimeout", SharedRedis.Builder::idleTimeout)
                 .integer("poolSize", SharedRedis.Builder::poolSize)
+                .text("serverVersion", SharedRedis.Builder::serverVersion)
+                .flag("clusterMode", SharedRedis.Builder::clusterMode)
+                .word("evictionPolicy", EvictionPolicy.class, SharedRedis.Builder::evictionPolicy)
+                .word("persistence", RedisPersistence.class, SharedRedis.Builder::persistence)
                 .make();
     }
 

@@ -3,6 +3,7 @@ package dev.harborha.templates.clusterfile;
 import dev.harborha.model.DbKind;
 import dev.harborha.model.HostPort;
 import dev.harborha.model.PemCertificates;
+import dev.harborha.model.Pooler;
 import dev.harborha.model.RedisDatabases;
 import dev.harborha.model.RedisEndpoint;
 import dev.harborha.model.RedisTls;
@@ -26,11 +27,15 @@ final class BackendWriter {
                 .put("password", database.password())
                 .unless(SharedDb.DEFAULT_NAME, "name", database.name())
                 .unless(SslMode.DISABLE.toString(), "sslMode", Words.of(database.sslMode()))
+                .maybe("ca", database.ca().map(PemCertificates::text))
                 .unless(usual.maxOpenConns(), "maxOpenConns", pool.maxOpenConns())
                 .unless(SharedDb.Pool.defaultMaxIdleConns(pool.maxOpenConns()), "maxIdleConns", pool.maxIdleConns())
                 .unless(Durations.of(usual.connMaxLifetime()), "connMaxLifetime", Durations.of(pool.connMaxLifetime()))
                 .unless(Durations.of(usual.connMaxIdleTime()), "connMaxIdleTime", Durations.of(pool.connMaxIdleTime()))
-                .maybe("maxConnections", database.maxConnections());
+                .maybe("maxConnections", database.maxConnections())
+                .maybe("serverVersion", database.serverVersion())
+                .unless(Pooler.NONE.toString(), "pooler", Words.of(database.pooler()))
+                .unless(false, "clientCertificates", database.clientCertificates());
     }
 
     static Tree redis(SharedRedis redis) {
@@ -51,7 +56,11 @@ final class BackendWriter {
                         Durations.of(SharedRedis.DEFAULT_IDLE_TIMEOUT),
                         "idleTimeout",
                         Durations.of(redis.idleTimeout()))
-                .unless(SharedRedis.DEFAULT_POOL_SIZE, "poolSize", redis.poolSize());
+                .unless(SharedRedis.DEFAULT_POOL_SIZE, "poolSize", redis.poolSize())
+                .maybe("serverVersion", redis.serverVersion())
+                .unless(false, "clusterMode", redis.clusterMode())
+                .maybe("evictionPolicy", redis.evictionPolicy().map(Words::of))
+                .maybe("persistence", redis.persistence().map(Words::of));
     }
 
     private static Tree endpoint(RedisEndpoint endpoint) {

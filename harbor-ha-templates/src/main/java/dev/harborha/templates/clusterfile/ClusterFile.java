@@ -39,7 +39,7 @@ import java.util.Optional;
  * ranges and defaults:
  *
  * <ul>
- *   <li><b>harbor</b>, <b>publicUrl</b>, privateNetwork, <b>nodes</b>, <b>loadBalancers</b>, <b>database</b>, redis,
+ *   <li><b>harbor</b>, upgradeFrom, <b>publicUrl</b>, privateNetwork, <b>nodes</b>, <b>loadBalancers</b>, <b>database</b>, redis,
  *       <b>storage</b>, redirect, storageCa (certificates), <b>adminPassword</b> (secret), timeServers (list of hosts),
  *       jobserviceNode, nodeTls, internalTls, deployment, harborYml, harborCfg, waivers
  *   <li>each of nodes: <b>name</b>, <b>address</b> ({@code host} or {@code host:port})
@@ -47,11 +47,13 @@ import java.util.Optional;
  *       keyPath} on its machine, or {@code pem} (certificates) and {@code keyPem} (secret)), tlsProfile ({@code intermediate}, {@code
  *       modern}), affinity ({@code ip_hash}, {@code none}), behindProxy
  *   <li>database: kind ({@code mysql}, {@code postgresql}), <b>address</b>, username, <b>password</b> (secret), name, sslMode
- *       ({@code disable}, {@code require}, {@code verify-ca}, {@code verify-full}), maxOpenConns, maxIdleConns,
- *       connMaxLifetime, connMaxIdleTime (spans of time), maxConnections
+ *       ({@code disable}, {@code require}, {@code verify-ca}, {@code verify-full}), ca (certificates), maxOpenConns,
+ *       maxIdleConns, connMaxLifetime, connMaxIdleTime (spans of time), maxConnections, serverVersion, pooler ({@code none},
+ *       {@code session}, {@code transaction}, {@code statement}), clientCertificates
  *   <li>redis: <b>address or sentinel</b>, username, password (secret), registryAsDefaultUser, tls, sessionDatabase,
  *       registryDatabase, jobserviceDatabase, trivyDatabase, harborDatabase, cacheLayerDatabase, idleTimeout (span of time),
- *       poolSize
+ *       poolSize, serverVersion, clusterMode, evictionPolicy (as in Redis, {@code noeviction} and so on), persistence
+ *       ({@code none}, {@code rdb}, {@code aof}, {@code rdb+aof})
  *   <li>redis.sentinel: <b>masterSet</b>, <b>addresses</b> (list, default port 26379)
  *   <li>redis.tls: ca (certificates); an empty map where the containers trust Redis's authority anyway
  *   <li>storage: one of s3, azure, gcs, oss, swift, filesystem
@@ -72,7 +74,7 @@ import java.util.Optional;
  *   <li>harborYml: jobservice, notification, log, trivy, metric, trace, cache, uploadPurging, proxy, quotaUpdateProvider
  *       ({@code db}, {@code redis}), ipFamily, uaaCa (certificates)
  *   <li>harborYml.jobservice: maxJobWorkers, jobLoggers (list of {@code std_output}, {@code file}, {@code db}),
- *       loggerSweeperDuration (days), maxJobDurationHours
+ *       loggerSweeperDuration (days), maxJobDurationHours, maxWorkersOfAllNodes
  *   <li>harborYml.notification: webhookJobMaxRetry, webhookJobHttpClientTimeout (seconds)
  *   <li>harborYml.log: level ({@code debug}, {@code info}, {@code warning}, {@code error}, {@code fatal}), rotateCount,
  *       rotateSize, location, externalEndpoint ({@code protocol}: {@code tcp} or {@code udp}, and {@code address}, default port

@@ -34,6 +34,7 @@ final class ClusterReader {
         root.require("harbor", "publicUrl", "nodes", "loadBalancers", "database", "storage", "adminPassword");
         HarborVersion version = root.parsed("harbor", HarborVersion::parse);
         set(version, builder::harbor);
+        set(root.parsed("upgradeFrom", HarborVersion::parse), builder::upgradeFrom);
         set(root.parsed("publicUrl", PublicUrl::parse), builder::publicUrl);
         set(root.flag("privateNetwork"), builder::privateNetwork);
         nodes(root);

@@ -23,6 +23,7 @@ final class ClusterWriter {
     static Tree tree(Cluster cluster) {
         return new Tree()
                 .put("harbor", cluster.harbor().toString())
+                .maybe("upgradeFrom", cluster.upgradeFrom())
                 .put("publicUrl", cluster.publicUrl().toString())
                 .unless(false, "privateNetwork", cluster.privateNetwork())
                 .list("nodes", cluster.nodes().stream().map(ClusterWriter::node).toList())

@@ -76,6 +76,7 @@ final class HarborYmlReader {
                         (jobservice, all) -> jobservice.jobLoggers(all[0], all))
                 .integer("loggerSweeperDuration", Jobservice.Builder::loggerSweeperDuration)
                 .integer("maxJobDurationHours", Jobservice.Builder::maxJobDurationHours)
+                .integer("maxWorkersOfAllNodes", Jobservice.Builder::maxWorkersOfAllNodes)
                 .make();
     }
 

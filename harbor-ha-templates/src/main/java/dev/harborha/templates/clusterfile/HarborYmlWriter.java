@@ -58,7 +58,8 @@ final class HarborYmlWriter {
                 .unless(usual.maxJobWorkers(), "maxJobWorkers", jobservice.maxJobWorkers())
                 .list("jobLoggers", words(usual.jobLoggers(), jobservice.jobLoggers()))
                 .unless(usual.loggerSweeperDuration(), "loggerSweeperDuration", jobservice.loggerSweeperDuration())
-                .unless(usual.maxJobDurationHours(), "maxJobDurationHours", jobservice.maxJobDurationHours());
+                .unless(usual.maxJobDurationHours(), "maxJobDurationHours", jobservice.maxJobDurationHours())
+                .maybe("maxWorkersOfAllNodes", jobservice.maxWorkersOfAllNodes());
     }
 
     private static Tree notification(Notification notification) {
