@@ -13,8 +13,11 @@ import dev.harborha.secret.Secret;
 import dev.harborha.validation.Finding;
 import dev.harborha.validation.Report;
 import dev.harborha.validation.Rule;
+import dev.harborha.validation.RuleBook;
 import dev.harborha.validation.RuleSet;
 import dev.harborha.validation.rules.BuiltInRules;
+import dev.harborha.validation.rules.Preventions;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,18 +42,36 @@ public final class HarborHa {
     private final RuleSet rules;
     private final List<BundleRule> bundleRules;
     private final List<Renderer> renderers;
+    private final Optional<LocalDate> day;
 
-    private HarborHa(RuleSet rules, List<BundleRule> bundleRules, List<Renderer> renderers) {
+    private HarborHa(RuleSet rules, List<BundleRule> bundleRules, List<Renderer> renderers, Optional<LocalDate> day) {
         this.rules = rules;
         this.bundleRules = List.copyOf(bundleRules);
         this.renderers = List.copyOf(renderers);
+        this.day = day;
     }
 
-    /** Returns an instance with the built-in rules and every renderer that is on the class path. */
+    /**
+     * Returns an instance with the built-in rules, and with every renderer and every further rule that is on the class path:
+     * the implementations of {@link Renderer}, {@link Rule} and {@link BundleRule} that {@link ServiceLoader} finds.
+     *
+     * @throws IllegalArgumentException if two rules have the same id
+     */
     public static HarborHa create() {
-        List<Renderer> found = new ArrayList<>();
-        ServiceLoader.load(Renderer.class, HarborHa.class.getClassLoader()).forEach(found::add);
-        return new HarborHa(RuleSet.of(BuiltInRules.all()), BuiltInBundleRules.all(), found);
+        List<Renderer> renderers = new ArrayList<>(onClassPath(Renderer.class));
+        List<Rule> rules = new ArrayList<>(BuiltInRules.all());
+        rules.addAll(onClassPath(Rule.class));
+        HarborHa harbor = new HarborHa(RuleSet.of(rules), BuiltInBundleRules.all(), renderers, Optional.empty());
+        for (BundleRule rule : onClassPath(BundleRule.class)) {
+            harbor = harbor.with(rule);
+        }
+        return harbor;
+    }
+
+    private static <T> List<T> onClassPath(Class<T> service) {
+        List<T> found = new ArrayList<>();
+        ServiceLoader.load(service, HarborHa.class.getClassLoader()).forEach(found::add);
+        return found;
     }
 
     /**
@@ -59,14 +80,14 @@ public final class HarborHa {
      * @throws IllegalArgumentException if a rule has its id already
      */
     public HarborHa with(Rule rule) {
-        return new HarborHa(rules.with(rule), bundleRules, renderers);
+        return new HarborHa(rules.with(rule), bundleRules, renderers, day);
     }
 
     /** Returns an instance that has one more renderer. */
     public HarborHa with(Renderer renderer) {
         List<Renderer> more = new ArrayList<>(renderers);
         more.add(renderer);
-        return new HarborHa(rules, bundleRules, more);
+        return new HarborHa(rules, bundleRules, more, day);
     }
 
     /**
@@ -81,7 +102,15 @@ public final class HarborHa {
         }
         List<BundleRule> more = new ArrayList<>(bundleRules);
         more.add(rule);
-        return new HarborHa(rules, more, renderers);
+        return new HarborHa(rules, more, renderers, day);
+    }
+
+    /**
+     * Returns an instance whose rules also judge what runs out, as on the given day: without one, nothing is said of the dates
+     * of certificates. Usually {@code LocalDate.now()}.
+     */
+    public HarborHa on(LocalDate day) {
+        return new HarborHa(rules, bundleRules, renderers, Optional.of(day));
     }
 
     /** Returns the rules on clusters. */
@@ -94,16 +123,23 @@ public final class HarborHa {
         return bundleRules;
     }
 
+    /** Returns the book of rules: what is fixed about each of them, and what is prevented by construction. */
+    public RuleBook book() {
+        return new RuleBook(
+                rules.catalogue(), bundleRules.stream().map(BundleRule::info).toList(), Preventions.all());
+    }
+
     /** Returns what the rules find in a cluster. */
     public Report check(Cluster cluster) {
-        return rules.check(cluster);
+        return day.isPresent() ? rules.check(cluster, day.get()) : rules.check(cluster);
     }
 
     /** Returns what the bundle rules find in rendered files. */
     public Report audit(Bundle bundle) {
         List<Finding> findings = new ArrayList<>();
         for (BundleRule rule : bundleRules) {
-            rule.check(bundle).forEach(problem -> findings.add(new Finding(rule.info(), problem, Optional.empty())));
+            (day.isPresent() ? rule.check(bundle, day.get()) : rule.check(bundle))
+                    .forEach(problem -> findings.add(new Finding(rule.info(), problem, Optional.empty())));
         }
         return new Report(findings);
     }

@@ -14,8 +14,7 @@ public final class InvalidClusterException extends RuntimeException {
     InvalidClusterException(String what, Report report) {
         super(what + ":\n"
                 + report.of(Severity.ERROR).stream()
-                        .map(finding ->
-                                "  " + finding + " Fix: " + finding.problem().fix())
+                        .map(finding -> "  " + finding + " Fix: " + finding.fix())
                         .collect(Collectors.joining("\n")));
         this.report = report;
     }

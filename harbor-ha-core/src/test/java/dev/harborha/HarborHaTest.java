@@ -31,7 +31,10 @@ class HarborHaTest {
     private static final ModelPath PLACE = ModelPath.cluster().child("nodes");
 
     private static RuleInfo info(String id, Severity severity) {
-        return RuleInfo.of(id, severity, "A defect", "It hurts.", "https://example.com/why");
+        return RuleInfo.of(
+                id,
+                severity,
+                rule -> rule.title("A defect").why("It hurts.").fix("Mend it.").sources("https://example.com/why"));
     }
 
     private static Rule rule(String id, Severity severity) {

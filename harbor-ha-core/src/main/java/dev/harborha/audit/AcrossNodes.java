@@ -136,8 +136,7 @@ final class AcrossNodes {
                     for (String what : difference.apply(first.content(), file.content())) {
                         problems.add(new Problem(
                                 ModelPath.file(file.path()),
-                                "The " + what + " differs from the one in " + first.path() + ".",
-                                NodeFits.RENDER_TOGETHER));
+                                "The " + what + " differs from the one in " + first.path() + "."));
                     }
                 }
             }

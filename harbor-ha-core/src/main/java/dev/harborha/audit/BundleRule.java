@@ -3,7 +3,9 @@ package dev.harborha.audit;
 import dev.harborha.render.Bundle;
 import dev.harborha.validation.Problem;
 import dev.harborha.validation.RuleInfo;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** A defect that a set of rendered files can have. Implementations are pure. */
@@ -19,6 +21,15 @@ public interface BundleRule {
      */
     List<Problem> check(Bundle bundle);
 
+    /**
+     * Looks for the defect as it shows on a given day. Asked instead of {@link #check(Bundle)} where the caller named a day.
+     *
+     * @return the problems found, empty when the rule holds
+     */
+    default List<Problem> check(Bundle bundle, LocalDate day) {
+        return check(bundle);
+    }
+
     /** Returns a rule made of its description and its check. */
     static BundleRule of(RuleInfo info, Function<Bundle, List<Problem>> check) {
         return new BundleRule() {
@@ -30,6 +41,26 @@ public interface BundleRule {
             @Override
             public List<Problem> check(Bundle bundle) {
                 return check.apply(bundle);
+            }
+        };
+    }
+
+    /** Returns a rule that judges by the day that the caller of the audit names, and is silent where none is named. */
+    static BundleRule ofDay(RuleInfo info, BiFunction<Bundle, LocalDate, List<Problem>> check) {
+        return new BundleRule() {
+            @Override
+            public RuleInfo info() {
+                return info;
+            }
+
+            @Override
+            public List<Problem> check(Bundle bundle) {
+                return List.of();
+            }
+
+            @Override
+            public List<Problem> check(Bundle bundle, LocalDate day) {
+                return check.apply(bundle, day);
             }
         };
     }

@@ -22,7 +22,6 @@ import java.util.regex.Pattern;
 final class NodeFits {
 
     static final String TOKEN_KEY = "/private_key.pem";
-    static final String RENDER_TOGETHER = "Render all nodes in one run from one key store.";
 
     private static final String INTERNAL_CA = "/harbor_internal_ca.crt";
 
@@ -53,8 +52,7 @@ final class NodeFits {
                                         pair -> ClusterKeys.problemOfTokenPair(pair.get(0), pair.get(1)))
                                 .ifPresent(problem -> problems.add(new Problem(
                                         ModelPath.file(certificate.path()),
-                                        "The certificate does not belong to " + key.path() + ": " + problem,
-                                        RENDER_TOGETHER))));
+                                        "The certificate does not belong to " + key.path() + ": " + problem))));
             }
         }
         return problems;
@@ -76,8 +74,7 @@ final class NodeFits {
                             set -> InternalTls.problemOf(set.get(0), component, set.get(2), set.get(3)));
             problem.ifPresent(what -> problems.add(new Problem(
                     ModelPath.file(certificate.path()),
-                    "The certificate for TLS between the containers does not fit: " + what,
-                    RENDER_TOGETHER)));
+                    "The certificate for TLS between the containers does not fit: " + what)));
         });
         return problems;
     }
@@ -96,9 +93,7 @@ final class NodeFits {
                 .limit(1)
                 .map(first -> new Problem(
                         ModelPath.file(first.getValue()),
-                        "The first of the certificates between the containers runs out on " + first.getKey() + ".",
-                        "Before that day call ClusterKeys.renewInternalTls(…), or harbor-ha renew, then render and"
-                                + " install every node again."))
+                        "The first of the certificates between the containers runs out on " + first.getKey() + "."))
                 .toList();
     }
 
@@ -138,8 +133,7 @@ final class NodeFits {
                                         place.equals(file)
                                                 ? "The value of " + name + " is not the same for all containers."
                                                 : "The value of " + name + " differs from the one in " + place.path()
-                                                        + ".",
-                                        RENDER_TOGETHER));
+                                                        + "."));
                             }
                         });
             }
@@ -159,11 +153,9 @@ final class NodeFits {
                                     .anyMatch(file -> https.computeIfAbsent(
                                             file.content(),
                                             text -> PUBLIC_HTTPS.matcher(text).find()))) {
-                        problems.add(
-                                new Problem(
-                                        ModelPath.file(proxy.path()),
-                                        "The node's nginx sets X-Forwarded-Proto itself, and the public URL is https.",
-                                        "Let the header of the load balancer through, and say $scheme only where it is empty."));
+                        problems.add(new Problem(
+                                ModelPath.file(proxy.path()),
+                                "The node's nginx sets X-Forwarded-Proto itself, and the public URL is https."));
                     }
                 }));
         return problems;
@@ -179,9 +171,7 @@ final class NodeFits {
         for (RenderedFile file : bundle.files()) {
             if (!file.secret() && file.content().contains("PRIVATE KEY-----")) {
                 problems.add(new Problem(
-                        ModelPath.file(file.path()),
-                        "The file holds a private key and is not marked as secret.",
-                        "Return it as RenderedFile.secret(path, content)."));
+                        ModelPath.file(file.path()), "The file holds a private key and is not marked as secret."));
             }
         }
         return problems;

@@ -9,8 +9,14 @@ import java.util.Optional;
  * @param rule the rule
  * @param problem what it said
  * @param waived the reason why the owner of the cluster accepts it; absent for a finding that counts
+ * @param location where the element stands in a file; absent where that is not known
  */
-public record Finding(RuleInfo rule, Problem problem, Optional<String> waived) {
+public record Finding(RuleInfo rule, Problem problem, Optional<String> waived, Optional<Location> location) {
+
+    /** Makes a finding of which no place in a file is known. */
+    public Finding(RuleInfo rule, Problem problem, Optional<String> waived) {
+        this(rule, problem, waived, Optional.empty());
+    }
 
     /** Returns how bad it is. */
     public Severity severity() {
@@ -20,6 +26,11 @@ public record Finding(RuleInfo rule, Problem problem, Optional<String> waived) {
     /** Returns the id of the rule. */
     public String id() {
         return rule.id();
+    }
+
+    /** Returns what to do: what the problem says itself, else what the rule says. */
+    public String fix() {
+        return problem.fix().orElse(rule.fix());
     }
 
     /** Returns the element that it is about. */

@@ -1,9 +1,12 @@
 package dev.harborha.validation;
 
+import dev.harborha.model.ModelPath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * All that the rules found, worst first, then by rule, then by place. {@link #toString()} is the report for people.
@@ -49,6 +52,22 @@ public record Report(List<Finding> findings) {
         return new Report(all);
     }
 
+    /**
+     * Returns this report with findings that tell where their elements stand in a file.
+     *
+     * @param place tells where an element stands, such as {@code LoadedCluster::locate} of harbor-ha-templates; a finding of
+     *     which it knows no place keeps the one that it has
+     */
+    public Report located(Function<ModelPath, Optional<Location>> place) {
+        return new Report(findings.stream()
+                .map(finding -> new Finding(
+                        finding.rule(),
+                        finding.problem(),
+                        finding.waived(),
+                        place.apply(finding.path()).or(finding::location)))
+                .toList());
+    }
+
     /** Returns the number of findings in words: "1 error, 2 warnings, 1 note (1 waived)", or "nothing found". */
     public String summary() {
         List<String> parts = new ArrayList<>();
@@ -74,7 +93,7 @@ public record Report(List<Finding> findings) {
                     .append(" at ")
                     .append(finding.path());
             text.append("\n    ").append(finding.problem().message());
-            text.append("\n    Fix: ").append(finding.problem().fix());
+            text.append("\n    Fix: ").append(finding.fix());
             text.append("\n    See: ").append(finding.rule().sources().get(0)).append("\n\n");
         }
         for (Finding finding : waived()) {

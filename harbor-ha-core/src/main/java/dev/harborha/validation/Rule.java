@@ -1,7 +1,9 @@
 package dev.harborha.validation;
 
 import dev.harborha.model.Cluster;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -20,6 +22,20 @@ public interface Rule {
      */
     List<Problem> check(Cluster cluster);
 
+    /**
+     * Looks for the defect as it shows on a given day. Asked instead of {@link #check(Cluster)} where the caller named a day.
+     *
+     * @return the problems found, empty when the rule holds
+     */
+    default List<Problem> check(Cluster cluster, LocalDate day) {
+        return check(cluster);
+    }
+
+    /** Tells whether this rule can only judge when it is told the day, so that it is not asked without one. */
+    default boolean needsDay() {
+        return false;
+    }
+
     /** Returns a rule made of its description and its check. */
     static Rule of(RuleInfo info, Function<Cluster, List<Problem>> check) {
         return new Rule() {
@@ -31,6 +47,36 @@ public interface Rule {
             @Override
             public List<Problem> check(Cluster cluster) {
                 return check.apply(cluster);
+            }
+
+            @Override
+            public String toString() {
+                return "Rule[" + info.id() + "]";
+            }
+        };
+    }
+
+    /** Returns a rule that judges by the day that the caller of the check names, and is silent where none is named. */
+    static Rule ofDay(RuleInfo info, BiFunction<Cluster, LocalDate, List<Problem>> check) {
+        return new Rule() {
+            @Override
+            public RuleInfo info() {
+                return info;
+            }
+
+            @Override
+            public List<Problem> check(Cluster cluster) {
+                return List.of();
+            }
+
+            @Override
+            public List<Problem> check(Cluster cluster, LocalDate day) {
+                return check.apply(cluster, day);
+            }
+
+            @Override
+            public boolean needsDay() {
+                return true;
             }
 
             @Override

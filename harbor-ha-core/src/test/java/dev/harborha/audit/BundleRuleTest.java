@@ -247,7 +247,7 @@ class BundleRuleTest {
             for (Finding finding : findings) {
                 text.append(finding.severity() + " " + id + " " + finding.path() + "\n  "
                         + finding.problem().message() + "\n  "
-                        + finding.problem().fix() + "\n");
+                        + finding.fix() + "\n");
             }
         });
         Golden.assertEqual("bundle-rules/" + id + ".txt", text.toString().replace(end(), "2028-05-17"));

@@ -78,5 +78,11 @@ final class OwnerExamples {
                         "an error twice",
                         nodes("0.0.0.0", "::").andThen(c -> c.waive("node.unreachable-address", "works for me")))
                 .good("a warning", c -> c.publicUrl("http://harbor.example.com").waive("url.plain-http", "inside"));
+        rule("waiver.said-twice")
+                .bad(
+                        "two reasons",
+                        c -> c.waive("storage.sharing-unproven", "tried it")
+                                .waive("storage.sharing-unproven", "in May"))
+                .good("one reason", c -> c.waive("storage.sharing-unproven", "tried it"));
     }
 }

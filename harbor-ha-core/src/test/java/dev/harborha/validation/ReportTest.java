@@ -27,7 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReportTest {
 
     private static Finding finding(Severity severity, String id, String path, String message) {
-        RuleInfo info = RuleInfo.of(id, severity, "A defect", "It hurts.", "https://example.com/why", "second");
+        RuleInfo info = RuleInfo.of(
+                id,
+                severity,
+                rule -> rule.title("A defect")
+                        .why("It hurts.")
+                        .fix("Mend it.")
+                        .sources("https://example.com/why", "second"));
         return new Finding(info, new Problem(new ModelPath(path), message, "Mend it."), Optional.empty());
     }
 
@@ -114,6 +120,34 @@ class ReportTest {
         assertThat(new Report(List.of())).hasToString("nothing found\n");
     }
 
+    @Test
+    void placesAreGivenToTheFindingsTheyAreKnownFor() {
+        Finding known = finding(ERROR, "a.rule", "cluster.a", "m");
+        Finding unknown = waived(finding(NOTE, "b.rule", "cluster.b", "m"), "we know");
+        Location place = new Location("cluster.yaml", 3, 5);
+        Location other = new Location("other.yaml", 1, 1);
+        assertThat(known.location()).isEmpty();
+
+        Report located = new Report(List.of(known, unknown))
+                .located(path -> path.equals(known.path()) ? Optional.of(place) : Optional.empty());
+        assertThat(located.findings())
+                .containsExactly(
+                        new Finding(known.rule(), known.problem(), known.waived(), Optional.of(place)), unknown);
+        assertThat(located.located(path -> Optional.empty())).isEqualTo(located);
+        assertThat(located.located(path -> Optional.of(other)).findings())
+                .extracting(Finding::location)
+                .containsOnly(Optional.of(other));
+        assertThat(place).hasToString("cluster.yaml:3:5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,1", "1,0", "-1,-1"})
+    void aPlaceIsCountedFromOne(int line, int column) {
+        assertThatThrownBy(() -> new Location("f", line, column))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Lines and columns are counted from 1; found line " + line + ", column " + column + ".");
+    }
+
     /** A cluster with much that is wrong, as an operator sees it. */
     @Test
     void theReportOfABadCluster() {
@@ -134,23 +168,28 @@ class ReportTest {
     @ParameterizedTest
     @ValueSource(strings = {"a.b", "lb.no-session-affinity", "storage.s3-before-0.5.0", "a1.b2.c3"})
     void anIdIsTopicDotDefect(String id) {
-        assertThat(RuleInfo.of(id, NOTE, "t", "w", "s").id()).isEqualTo(id);
+        assertThat(info(id, "t", "w", "f", "s").id()).isEqualTo(id);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "a.", ".b", "A.b", "a.b_c", "a..b", "a.-b", "a.b-", "a.b c", "a.b\n"})
     void anotherIdIsRefused(String id) {
-        assertThatThrownBy(() -> RuleInfo.of(id, NOTE, "t", "w", "s"))
+        assertThatThrownBy(() -> info(id, "t", "w", "f", "s"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("\"" + id
                         + "\" is no rule id; write topic.defect-in-kebab-case, as in lb.no-session-affinity.");
     }
 
     @Test
-    void aRuleNeedsATitleAReasonAndASource() {
-        String message = "The rule a.b needs a title, a reason and at least one source.";
-        assertThatThrownBy(() -> RuleInfo.of("a.b", NOTE, " ", "w", "s")).hasMessage(message);
-        assertThatThrownBy(() -> RuleInfo.of("a.b", NOTE, "t", "", "s")).hasMessage(message);
-        assertThatThrownBy(() -> RuleInfo.of("a.b", NOTE, "t", "w")).hasMessage(message);
+    void aRuleNeedsATitleAReasonAFixAndASource() {
+        String message = "The rule a.b needs a title, a reason, a fix and at least one source.";
+        assertThatThrownBy(() -> info("a.b", " ", "w", "f", "s")).hasMessage(message);
+        assertThatThrownBy(() -> info("a.b", "t", "", "f", "s")).hasMessage(message);
+        assertThatThrownBy(() -> info("a.b", "t", "w", " ", "s")).hasMessage(message);
+        assertThatThrownBy(() -> info("a.b", "t", "w", "f")).hasMessage(message);
+    }
+
+    private static RuleInfo info(String id, String title, String why, String fix, String... sources) {
+        return RuleInfo.of(id, NOTE, rule -> rule.title(title).why(why).fix(fix).sources(sources));
     }
 }

@@ -54,7 +54,7 @@ class RuleGoldenTest {
 
     private static String text(Finding finding) {
         return finding.severity() + " " + finding.id() + " " + finding.path() + "\n  "
-                + finding.problem().message() + "\n  " + finding.problem().fix() + "\n";
+                + finding.problem().message() + "\n  " + finding.fix() + "\n";
     }
 
     @ParameterizedTest
@@ -81,7 +81,7 @@ class RuleGoldenTest {
                     assertThat(finding.problem().message())
                             .matches("[A-Z0-9][^\\n]*\\.")
                             .doesNotContain("null", "Optional");
-                    assertThat(finding.problem().fix()).matches("[A-Z][^\\n]*").doesNotContain("null", "Optional");
+                    assertThat(finding.fix()).matches("[A-Z][^\\n]*").doesNotContain("null", "Optional");
                     assertThat(finding.waived()).isEmpty();
                 }));
     }

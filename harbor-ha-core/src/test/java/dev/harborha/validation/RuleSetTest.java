@@ -11,6 +11,7 @@ import dev.harborha.model.ClusterBuilder;
 import dev.harborha.model.ModelPath;
 import dev.harborha.model.SampleCluster;
 import dev.harborha.model.VersionRange;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,10 @@ class RuleSetTest {
     private static final ModelPath PLACE = ModelPath.cluster().child("nodes");
 
     private static Rule rule(String id, Severity severity, String... messages) {
-        RuleInfo info = RuleInfo.of(id, severity, "A defect", "It hurts.", "https://example.com/why");
+        RuleInfo info = RuleInfo.of(
+                id,
+                severity,
+                rule -> rule.title("A defect").why("It hurts.").fix("Mend it.").sources("https://example.com/why"));
         List<Problem> problems = new ArrayList<>();
         for (String message : messages) {
             problems.add(new Problem(PLACE, message, "Mend it."));
@@ -48,8 +52,14 @@ class RuleSetTest {
 
     @Test
     void aRuleIsNotAskedAboutReleasesThatItIsNotFor() {
-        RuleInfo info = RuleInfo.of("own.defect", ERROR, "A defect", "It hurts.", "source")
-                .forVersions(VersionRange.since("2.0.0"));
+        RuleInfo info = RuleInfo.of(
+                "own.defect",
+                ERROR,
+                rule -> rule.title("A defect")
+                        .why("It hurts.")
+                        .fix("Mend it.")
+                        .sources("source")
+                        .versions(VersionRange.since("2.0.0")));
         Rule rule = Rule.of(info, cluster -> {
             throw new AssertionError("asked");
         });
@@ -66,7 +76,7 @@ class RuleSetTest {
         assertThatThrownBy(() -> RuleSet.of(List.of(rule("own.defect", NOTE), rule("own.defect", NOTE))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
-        for (String id : List.of("waiver.matches-nothing", "waiver.of-error")) {
+        for (String id : List.of("waiver.matches-nothing", "waiver.of-error", "waiver.said-twice")) {
             assertThatThrownBy(() -> set.with(rule(id, NOTE)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Two rules have the id " + id + "; give yours another one.");
@@ -77,8 +87,11 @@ class RuleSetTest {
     void anotherRuleMakesAnotherSet() {
         RuleSet set = RuleSet.of(List.of(rule("b.defect", NOTE)));
         RuleSet more = set.with(rule("a.defect", NOTE));
-        assertThat(ids(set)).containsExactly("b.defect", "waiver.matches-nothing", "waiver.of-error");
-        assertThat(ids(more)).containsExactly("a.defect", "b.defect", "waiver.matches-nothing", "waiver.of-error");
+        assertThat(ids(set))
+                .containsExactly("b.defect", "waiver.matches-nothing", "waiver.of-error", "waiver.said-twice");
+        assertThat(ids(more))
+                .containsExactly(
+                        "a.defect", "b.defect", "waiver.matches-nothing", "waiver.of-error", "waiver.said-twice");
         assertThat(more.find("a.defect").orElseThrow().severity()).isEqualTo(NOTE);
         assertThat(set.find("a.defect")).isEmpty();
     }
@@ -138,17 +151,54 @@ class RuleSetTest {
         Report report =
                 check(c -> c.waive("own.defect", "we know").waive("own.defekt", "typo"), rule("own.defect", WARNING));
         assertThat(report.findings())
-                .extracting(finding -> finding + " " + finding.problem().fix())
+                .extracting(finding -> finding + " " + finding.fix())
                 .containsExactly(
                         "NOTE waiver.matches-nothing cluster.waivers[own.defect]: The waiver of own.defect matches no"
-                                + " finding. Remove the waiver.",
+                                + " finding. Remove the waiver, or correct its id.",
                         "NOTE waiver.matches-nothing cluster.waivers[own.defekt]: The waiver of own.defekt matches no"
-                                + " finding. Remove the waiver, or correct its id; there is no rule of that name.");
+                                + " finding; there is no rule on clusters of that name. Remove the waiver, or correct"
+                                + " its id.");
+    }
+
+    @Test
+    void twoWaiversOfOneRuleAreANoteAndTheLastReasonCounts() {
+        Report report = check(
+                c -> c.waive("own.defect", "first").waive("own.defect", "second"), rule("own.defect", WARNING, "One."));
+        assertThat(report.waived()).extracting(Finding::waived).containsExactly(Optional.of("second"));
+        assertThat(report.open())
+                .extracting(Finding::toString)
+                .containsExactly(
+                        "NOTE waiver.said-twice cluster.waivers[own.defect]: The rule own.defect is waived more"
+                                + " than once; the last reason counts.");
+    }
+
+    @Test
+    void aRuleThatNeedsTheDayIsAskedOnlyWhereOneIsNamed() {
+        RuleInfo info = rule("own.defect", WARNING).info();
+        RuleSet set = RuleSet.of(List.of(
+                Rule.ofDay(info, (cluster, day) -> List.of(new Problem(PLACE, "It is the " + day + "."))),
+                rule("own.other", NOTE, "Always.")));
+        Cluster cluster = SampleCluster.with(c -> c.waive("own.defect", "we know"));
+        assertThat(set.check(cluster).findings()).extracting(Finding::id).containsExactly("own.other");
+        Report report = set.check(cluster, LocalDate.parse("2026-11-24"));
+        assertThat(report.findings())
+                .extracting(Finding::toString)
+                .containsExactly(
+                        "WARNING own.defect cluster.nodes: It is the 2026-11-24.",
+                        "NOTE own.other cluster.nodes: Always.");
+        assertThat(report.waived()).extracting(Finding::fix).containsExactly("Mend it.");
     }
 
     @Test
     void aWaiverOfARuleForOtherReleasesMatchesNothing() {
-        RuleInfo info = rule("own.defect", WARNING).info().forVersions(VersionRange.since("2.0.0"));
+        RuleInfo info = RuleInfo.of(
+                "own.defect",
+                WARNING,
+                rule -> rule.title("A defect")
+                        .why("It hurts.")
+                        .fix("Mend it.")
+                        .sources("source")
+                        .versions(VersionRange.since("2.0.0")));
         Rule rule = Rule.of(info, cluster -> List.of(new Problem(PLACE, "One.", "Mend it.")));
         assertThat(check(c -> c.waive("own.defect", "we know"), rule).findings())
                 .extracting(Finding::id)

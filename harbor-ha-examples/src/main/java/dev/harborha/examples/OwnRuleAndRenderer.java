@@ -30,9 +30,10 @@ public final class OwnRuleAndRenderer {
             RuleInfo.of(
                     "example.unusual-node-name",
                     Severity.WARNING,
-                    "A node's name does not begin with \"harbor-\"",
-                    "The on-call handbook finds the nodes by that name.",
-                    "The on-call handbook, chapter 3"),
+                    rule -> rule.title("A node's name does not begin with \"harbor-\"")
+                            .why("The on-call handbook finds the nodes by that name.")
+                            .fix("Give the node a name that begins with harbor- in .node(name, address).")
+                            .sources("The on-call handbook, chapter 3")),
             cluster -> cluster.nodes().stream()
                     .filter(node -> !node.name().startsWith("harbor-"))
                     .map(node -> new Problem(

@@ -205,7 +205,13 @@ class RenderCommandTest {
     @Test
     void whatIsFoundInTheFilesIsReportedToo() {
         BundleRule everyGuide = BundleRule.of(
-                RuleInfo.of("example.guide", Severity.NOTE, "A guide", "Somebody should read it.", "here"),
+                RuleInfo.of(
+                        "example.guide",
+                        Severity.NOTE,
+                        rule -> rule.title("A guide")
+                                .why("Somebody should read it.")
+                                .fix("Read it.")
+                                .sources("here")),
                 bundle -> List.of(new Problem(ModelPath.file("INSTALL.md"), "It is there.", "Read it.")));
         HarborHa harbor = HarborHa.create().with(everyGuide);
         StringWriter text = new StringWriter();

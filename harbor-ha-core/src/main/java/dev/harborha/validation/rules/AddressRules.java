@@ -28,90 +28,118 @@ final class AddressRules {
                     RuleInfo.of(
                             "url.private-address",
                             ERROR,
-                            "The public URL is an address that outside clients cannot reach",
-                            "The registry sends every client to <public URL>/service/token for a token. Where that is a private"
-                                    + " address, docker login and docker pull fail for everybody outside, although the registry"
-                                    + " itself answers.",
-                            Sources.POST,
-                            TOKEN_SPEC),
+                            rule -> rule.title("The public URL is an address that outside clients cannot reach")
+                                    .why(
+                                            "The registry sends every client to <public URL>/service/token for a token. Where that is a private"
+                                                    + " address, docker login and docker pull fail for everybody outside, although the registry"
+                                                    + " itself answers.")
+                                    .fix(
+                                            "Set .publicUrl(…) to the name or address under which clients reach the load balancer, or call .privateNetwork() if all clients are inside.")
+                                    .symptoms(
+                                            "dial tcp …:443: i/o timeout",
+                                            "Get \"…/service/token…\": dial tcp …: connect: no route to host",
+                                            "request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)")
+                                    .sources(
+                                            Sources.POST,
+                                            TOKEN_SPEC,
+                                            "https://github.com/goharbor/harbor/issues/15127",
+                                            "https://github.com/goharbor/harbor/issues/21854")),
                     AddressRules::privateUrl),
             Rule.of(
                     RuleInfo.of(
                             "url.node-address",
                             ERROR,
-                            "The public URL is one of the nodes",
-                            "All clients fetch their tokens from the public URL; when it is a node, they pass the load balancer"
-                                    + " by, and the registry is gone with that node.",
-                            Sources.POST),
+                            rule -> rule.title("The public URL is one of the nodes")
+                                    .why(
+                                            "All clients fetch their tokens from the public URL; when it is a node, they pass the load balancer"
+                                                    + " by, and the registry is gone with that node.")
+                                    .fix("Set .publicUrl(…) to the name or address of the load balancer.")
+                                    .symptoms("Get \"…/service/token…\": dial tcp …: connect: connection refused")
+                                    .sources(Sources.POST, "https://github.com/goharbor/harbor/issues/14483")),
                     AddressRules::nodeUrl),
             Rule.of(
                     RuleInfo.of(
                             "url.plain-http",
                             WARNING,
-                            "The public URL is plain http",
-                            "Passwords and tokens travel in clear, and docker refuses the registry until every client lists it"
-                                    + " under insecure-registries.",
-                            "https://docs.docker.com/reference/cli/dockerd/#insecure-registries"),
+                            rule -> rule.title("The public URL is plain http")
+                                    .why(
+                                            "Passwords and tokens travel in clear, and docker refuses the registry until every client lists it"
+                                                    + " under insecure-registries.")
+                                    .fix("Use https in .publicUrl(…) and give the load balancer a certificate.")
+                                    .symptoms("http: server gave HTTP response to HTTPS client")
+                                    .sources("https://docs.docker.com/reference/cli/dockerd/#insecure-registries")),
                     AddressRules::plainHttp),
             Rule.of(
                     RuleInfo.of(
                             "node.duplicate-name",
                             ERROR,
-                            "Two nodes have the same name",
-                            "A node's name is its folder in the bundle; two nodes would overwrite each other's files.",
-                            "docs/rationale.md"),
+                            rule -> rule.title("Two nodes have the same name")
+                                    .why(
+                                            "A node's name is its folder in the bundle; two nodes would overwrite each other's files.")
+                                    .fix("Give each .node(name, address) a name of its own.")
+                                    .sources("https://www.rfc-editor.org/rfc/rfc1178")),
                     cluster -> duplicates(
                             cluster.nodes(),
                             Node::name,
                             (node, first) -> new Problem(
                                     Places.node(node),
-                                    "The name " + node.name() + " is given to more than one node.",
-                                    "Give each .node(name, address) a name of its own."))),
+                                    "The name " + node.name() + " is given to more than one node."))),
             Rule.of(
                     RuleInfo.of(
                             "node.duplicate-address",
                             ERROR,
-                            "Two nodes have the same address",
-                            "They are one machine: the load balancer seems to have two nodes, and both are lost at once.",
-                            "docs/rationale.md"),
+                            rule -> rule.title("Two nodes have the same address")
+                                    .why(
+                                            "They are one machine: the load balancer seems to have two nodes, and both are lost at once.")
+                                    .fix("Give each .node(name, address) the address of its own machine.")
+                                    .sources("https://nginx.org/en/docs/http/ngx_http_upstream_module.html#server")),
                     cluster -> duplicates(
                             cluster.nodes(),
                             Node::address,
                             (node, first) -> new Problem(
                                     Places.node(node).child("address"),
                                     "The nodes " + first.name() + " and " + node.name() + " both have the address "
-                                            + node.address() + ".",
-                                    "Give each .node(name, address) the address of its own machine."))),
+                                            + node.address() + "."))),
             Rule.of(
                     RuleInfo.of(
                             "node.unreachable-address",
                             ERROR,
-                            "A node's address cannot be reached from the load balancer",
-                            "The load balancer connects to the node's address; one that means \"this machine\" or \"any\" leads"
-                                    + " it to itself.",
-                            "https://www.rfc-editor.org/rfc/rfc6890"),
+                            rule -> rule.title("A node's address cannot be reached from the load balancer")
+                                    .why(
+                                            "The load balancer connects to the node's address; one that means \"this machine\" or \"any\" leads"
+                                                    + " it to itself.")
+                                    .fix("Give .node(name, address) the machine's address in the network.")
+                                    .symptoms("connect() failed (111: Connection refused) while connecting to upstream")
+                                    .sources("https://www.rfc-editor.org/rfc/rfc6890")),
                     AddressRules::unreachable),
             Rule.of(
                     RuleInfo.of(
                             "node.load-balancer-address",
                             ERROR,
-                            "A node and a load balancer share an address",
-                            "Both want ports 80 and 443 of that machine, and the load balancer is lost together with a node.",
-                            Sources.POST),
+                            rule -> rule.title("A node and a load balancer share an address")
+                                    .why(
+                                            "Both want ports 80 and 443 of that machine, and the load balancer is lost together with a node.")
+                                    .fix(
+                                            "Put the load balancer on a machine of its own: .loadBalancer(lb -> lb.nginx(address)).")
+                                    .symptoms(
+                                            "bind() to 0.0.0.0:443 failed (98: Address already in use)",
+                                            "Bind for 0.0.0.0:80 failed: port is already allocated")
+                                    .sources(Sources.POST, "https://docs.docker.com/engine/network/port-publishing/")),
                     AddressRules::balancerOnNode),
             Rule.of(
                     RuleInfo.of(
                             "node.fewer-than-two",
                             WARNING,
-                            "There is only one node",
-                            "When it fails, the registry is gone: nothing is highly available with one node.",
-                            Sources.POST),
+                            rule -> rule.title("There is only one node")
+                                    .why(
+                                            "When it fails, the registry is gone: nothing is highly available with one node.")
+                                    .fix("Add another .node(name, address).")
+                                    .sources(Sources.POST, "https://github.com/goharbor/harbor/issues/14286")),
                     cluster -> cluster.nodes().size() >= 2
                             ? List.of()
                             : List.of(new Problem(
                                     Places.CLUSTER.child("nodes"),
-                                    "The cluster has 1 node; at least 2 are needed to lose one.",
-                                    "Add another .node(name, address)."))));
+                                    "The cluster has 1 node; at least 2 are needed to lose one."))));
 
     private AddressRules() {}
 
@@ -143,8 +171,7 @@ final class AddressRules {
         return Places.nodeAt(cluster, cluster.publicUrl().host())
                 .map(node -> List.of(new Problem(
                         Places.CLUSTER.child("publicUrl"),
-                        "The public URL is " + cluster.publicUrl() + ", which is the node " + node.name() + ".",
-                        "Set .publicUrl(…) to the name or address of the load balancer.")))
+                        "The public URL is " + cluster.publicUrl() + ", which is the node " + node.name() + ".")))
                 .orElse(List.of());
     }
 
@@ -153,8 +180,7 @@ final class AddressRules {
                 ? List.of()
                 : List.of(new Problem(
                         Places.CLUSTER.child("publicUrl"),
-                        "The public URL is " + cluster.publicUrl() + "; passwords and tokens travel in clear.",
-                        "Use https in .publicUrl(…) and give the load balancer a certificate."));
+                        "The public URL is " + cluster.publicUrl() + "; passwords and tokens travel in clear."));
     }
 
     private static List<Problem> unreachable(Cluster cluster) {
@@ -181,8 +207,7 @@ final class AddressRules {
                 problems.add(new Problem(
                         Places.node(node).child("address"),
                         "The node " + node.name() + " and the load balancer " + balancer.name()
-                                + " both have the address " + node.address() + ".",
-                        "Put the load balancer on a machine of its own: .loadBalancer(lb -> lb.nginx(address))."));
+                                + " both have the address " + node.address() + "."));
             }
         }
         return problems;

@@ -22,15 +22,18 @@ final class LoadBalancerRules {
     static final List<Rule> ALL = List.of(
             Rule.of(
                     RuleInfo.of(
-                                    "lb.no-session-affinity",
-                                    ERROR,
-                                    "Logins are lost because sessions live in the memory of one node",
-                                    "Before 2.0 the web interface keeps its sessions in memory unless _REDIS_URL is set. With"
-                                            + " requests going round robin every login succeeds and the next request answers"
-                                            + " 401: 8 of 8 logins failed on a real cluster.",
-                                    Sources.POST,
-                                    "https://github.com/goharbor/harbor/blob/0.5.0/src/ui/main.go")
-                            .forVersions(VersionRange.before("2.0.0")),
+                            "lb.no-session-affinity",
+                            ERROR,
+                            rule -> rule.title("Logins are lost because sessions live in the memory of one node")
+                                    .why(
+                                            "Before 2.0 the web interface keeps its sessions in memory unless _REDIS_URL is set. With"
+                                                    + " requests going round robin every login succeeds and the next request answers"
+                                                    + " 401: 8 of 8 logins failed on a real cluster.")
+                                    .fix("Use .affinity(Affinity.IP_HASH), or share the sessions with .redis(…).")
+                                    .sources(
+                                            Sources.POST,
+                                            "https://github.com/goharbor/harbor/blob/0.5.0/src/ui/main.go")
+                                    .versions(VersionRange.before("2.0.0"))),
                     cluster -> cluster.redis().isPresent()
                             ? List.of()
                             : each(
@@ -40,92 +43,106 @@ final class LoadBalancerRules {
                                             path(lb).child("affinity"),
                                             "The load balancer " + lb.name()
                                                     + " sends each request to the next node, and Harbor "
-                                                    + cluster.harbor() + " keeps sessions in the memory of one node.",
-                                            "Use .affinity(Affinity.IP_HASH), or share the sessions with .redis(…)."))),
+                                                    + cluster.harbor()
+                                                    + " keeps sessions in the memory of one node."))),
             Rule.of(
                     RuleInfo.of(
-                                    "lb.session-affinity-off",
-                                    NOTE,
-                                    "One client's requests are spread over all nodes",
-                                    "Since 2.0 sessions are in Redis, so this works; with ip_hash a client keeps its node's warm"
-                                            + " caches, and its log lines stay on one node.",
-                                    "http://nginx.org/en/docs/http/ngx_http_upstream_module.html#ip_hash")
-                            .forVersions(VersionRange.since("2.0.0")),
+                            "lb.session-affinity-off",
+                            NOTE,
+                            rule -> rule.title("One client's requests are spread over all nodes")
+                                    .why(
+                                            "Since 2.0 sessions are in Redis, so this works; with ip_hash a client keeps its node's warm"
+                                                    + " caches, and its log lines stay on one node.")
+                                    .fix(
+                                            "Leave .affinity(…) at its default, IP_HASH, unless one client network sends most requests.")
+                                    .sources(
+                                            "http://nginx.org/en/docs/http/ngx_http_upstream_module.html#ip_hash",
+                                            "https://github.com/goharbor/harbor/issues/19158")
+                                    .versions(VersionRange.since("2.0.0"))),
                     cluster -> each(
                             cluster,
                             lb -> lb.affinity() == Affinity.NONE,
                             lb -> new Problem(
                                     path(lb).child("affinity"),
-                                    "The load balancer " + lb.name() + " sends each request to the next node.",
-                                    "Leave .affinity(…) at its default, IP_HASH, unless one client network sends most requests."))),
+                                    "The load balancer " + lb.name() + " sends each request to the next node."))),
             Rule.of(
                     RuleInfo.of(
                             "lb.ip-hash-hides-clients",
                             WARNING,
-                            "All clients look like one to ip_hash",
-                            "ip_hash chooses the node by the first three octets of the client's address. Behind another proxy or"
-                                    + " a NAT they are the same for everybody, so one node gets all requests.",
-                            "http://nginx.org/en/docs/http/ngx_http_upstream_module.html#ip_hash"),
+                            rule -> rule.title("All clients look like one to ip_hash")
+                                    .why(
+                                            "ip_hash chooses the node by the first three octets of the client's address. Behind another proxy or"
+                                                    + " a NAT they are the same for everybody, so one node gets all requests.")
+                                    .fix(
+                                            "Share the sessions with .redis(…) and use .affinity(Affinity.NONE), or let clients reach the load balancer directly.")
+                                    .sources(
+                                            "http://nginx.org/en/docs/http/ngx_http_upstream_module.html#ip_hash",
+                                            "https://github.com/goharbor/harbor/issues/19158")),
                     cluster -> each(
                             cluster,
                             lb -> lb.affinity() == Affinity.IP_HASH && lb.behindProxy(),
                             lb -> new Problem(
                                     path(lb).child("behindProxy"),
                                     "The load balancer " + lb.name()
-                                            + " uses ip_hash, and a proxy or NAT in front of it hides the clients' addresses.",
-                                    "Share the sessions with .redis(…) and use .affinity(Affinity.NONE), or let clients reach the load"
-                                            + " balancer directly."))),
+                                            + " uses ip_hash, and a proxy or NAT in front of it hides the clients' addresses."))),
             Rule.of(
                     RuleInfo.of(
                             "lb.single-load-balancer",
                             WARNING,
-                            "There is only one load balancer",
-                            "When it fails, no client reaches any node, however many there are.",
-                            Sources.POST),
+                            rule -> rule.title("There is only one load balancer")
+                                    .why("When it fails, no client reaches any node, however many there are.")
+                                    .fix(
+                                            "Add another .loadBalancer(…) and let the public name lead to both, or to an address that moves between them.")
+                                    .sources(Sources.POST, "https://github.com/goharbor/harbor/issues/5169")),
                     cluster -> cluster.loadBalancers().size() >= 2
                             ? List.of()
                             : List.of(new Problem(
                                     Places.CLUSTER.child("loadBalancers"),
-                                    "The cluster has 1 load balancer; when it fails, no client reaches any node.",
-                                    "Add another .loadBalancer(…) and let the public name lead to both, or to an address that"
-                                            + " moves between them."))),
+                                    "The cluster has 1 load balancer; when it fails, no client reaches any node."))),
             Rule.of(
                     RuleInfo.of(
                             "lb.duplicate-name",
                             ERROR,
-                            "Two load balancers have the same name",
-                            "A load balancer's name is its folder in the bundle; two would overwrite each other's files.",
-                            "docs/rationale.md"),
+                            rule -> rule.title("Two load balancers have the same name")
+                                    .why(
+                                            "A load balancer's name is its folder in the bundle; two would overwrite each other's files.")
+                                    .fix("Give each .loadBalancer(lb -> lb.name(…)) a name of its own.")
+                                    .sources("https://www.rfc-editor.org/rfc/rfc1178")),
                     cluster -> AddressRules.duplicates(
                             cluster.loadBalancers(),
                             LoadBalancer::name,
                             (lb, first) -> new Problem(
-                                    path(lb),
-                                    "The name " + lb.name() + " is given to more than one load balancer.",
-                                    "Give each .loadBalancer(lb -> lb.name(…)) a name of its own."))),
+                                    path(lb), "The name " + lb.name() + " is given to more than one load balancer."))),
             Rule.of(
                     RuleInfo.of(
                             "lb.duplicate-address",
                             ERROR,
-                            "Two load balancers have the same address",
-                            "They are one machine and want the same ports of it.",
-                            "docs/rationale.md"),
+                            rule -> rule.title("Two load balancers have the same address")
+                                    .why("They are one machine and want the same ports of it.")
+                                    .fix(
+                                            "Give each .loadBalancer(lb -> lb.nginx(address)) the address of its own machine.")
+                                    .symptoms("bind() to 0.0.0.0:443 failed (98: Address already in use)")
+                                    .sources("https://nginx.org/en/docs/http/ngx_http_core_module.html#listen")),
                     cluster -> AddressRules.duplicates(
                             cluster.loadBalancers(),
                             LoadBalancer::address,
                             (lb, first) -> new Problem(
                                     path(lb).child("address"),
                                     "The load balancers " + first.name() + " and " + lb.name()
-                                            + " both have the address " + lb.address() + ".",
-                                    "Give each .loadBalancer(lb -> lb.nginx(address)) the address of its own machine."))),
+                                            + " both have the address " + lb.address() + "."))),
             Rule.of(
                     RuleInfo.of(
                             "lb.port-clash",
                             ERROR,
-                            "A load balancer would listen twice on one port",
-                            "The port for clients and the port that redirects to https are the same; nginx would answer both with"
-                                    + " TLS, and the redirect would never be seen.",
-                            "http://nginx.org/en/docs/http/ngx_http_core_module.html#listen"),
+                            rule -> rule.title("A load balancer would listen twice on one port")
+                                    .why(
+                                            "The port for clients and the port that redirects to https are the same; nginx would answer both with"
+                                                    + " TLS, and the redirect would never be seen.")
+                                    .fix("Choose another .redirectPort(…) or another .port(…).")
+                                    .symptoms("The plain HTTP request was sent to HTTPS port")
+                                    .sources(
+                                            "http://nginx.org/en/docs/http/ngx_http_core_module.html#listen",
+                                            "https://nginx.org/en/docs/http/ngx_http_core_module.html#listen")),
                     cluster -> each(
                             cluster,
                             lb -> lb.endsTlsFor(cluster.publicUrl())
@@ -133,23 +150,28 @@ final class LoadBalancerRules {
                             lb -> new Problem(
                                     path(lb).child("redirectPort"),
                                     "The load balancer " + lb.name() + " listens for https on port " + lb.redirectPort()
-                                            + " and redirects plain http on the same port.",
-                                    "Choose another .redirectPort(…) or another .port(…)."))),
+                                            + " and redirects plain http on the same port."))),
             Rule.of(
                     RuleInfo.of(
                             "lb.tls-ends-nowhere",
                             ERROR,
-                            "The public URL is https, but nobody ends TLS",
-                            "Clients begin a TLS handshake with a server that answers in plain http; every request fails.",
-                            "http://nginx.org/en/docs/http/configuring_https_servers.html"),
+                            rule -> rule.title("The public URL is https, but nobody ends TLS")
+                                    .why(
+                                            "Clients begin a TLS handshake with a server that answers in plain http; every request fails.")
+                                    .fix("Remove .plainHttp(), or say .behindProxy() if a proxy in front ends TLS.")
+                                    .symptoms(
+                                            "http: server gave HTTP response to HTTPS client",
+                                            "SSL routines::wrong version number")
+                                    .sources(
+                                            "http://nginx.org/en/docs/http/configuring_https_servers.html",
+                                            "https://nginx.org/en/docs/http/configuring_https_servers.html")),
                     cluster -> each(
                             cluster,
                             lb -> cluster.publicUrl().https() && !lb.endsTls() && !lb.behindProxy(),
                             lb -> new Problem(
                                     path(lb),
                                     "The public URL is " + cluster.publicUrl() + ", the load balancer " + lb.name()
-                                            + " speaks plain http, and no proxy stands in front of it.",
-                                    "Remove .plainHttp(), or say .behindProxy() if a proxy in front ends TLS."))));
+                                            + " speaks plain http, and no proxy stands in front of it."))));
 
     private LoadBalancerRules() {}
 

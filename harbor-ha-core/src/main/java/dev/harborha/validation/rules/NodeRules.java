@@ -33,72 +33,107 @@ final class NodeRules {
     static final List<Rule> ALL = List.of(
             Rule.of(
                     RuleInfo.of(
-                                    "db.max-connections-undeclared",
-                                    NOTE,
-                                    "Nobody knows whether the database takes all connections",
-                                    "Core, the job service and, with metrics, the exporter of each node have a pool of their own."
-                                            + " Where the server takes fewer connections than all pools together, requests end with"
-                                            + " \"sorry, too many clients already\" under load.",
-                                    "https://github.com/goharbor/harbor/issues/16631")
-                            .forVersions(SINCE_2),
+                            "db.max-connections-undeclared",
+                            NOTE,
+                            rule -> rule.title("Nobody knows whether the database takes all connections")
+                                    .why(
+                                            "Core, the job service and, with metrics, the exporter of each node have a pool of their own."
+                                                    + " Where the server takes fewer connections than all pools together, requests end with"
+                                                    + " \"sorry, too many clients already\" under load.")
+                                    .fix(
+                                            "Say how many connections the server takes with .database(db -> db.maxConnections(…)).")
+                                    .symptoms(
+                                            "sorry, too many clients already",
+                                            "remaining connection slots are reserved")
+                                    .sources("https://github.com/goharbor/harbor/issues/16631")
+                                    .versions(SINCE_2)),
                     NodeRules::undeclaredConnections),
             Rule.of(
                     RuleInfo.of(
-                                    "redis.acl-user-unknown-to-registry",
-                                    ERROR,
-                                    "The registry cannot use the Redis user",
-                                    "Harbor hands the user to core, the job service and the scanner. Its registry sends the password"
-                                            + " alone, which Redis takes for the user \"default\".",
-                                    "https://github.com/goharbor/harbor-helm/issues/1231")
-                            .forVersions(VersionRange.since("2.8.0")),
+                            "redis.acl-user-unknown-to-registry",
+                            ERROR,
+                            rule -> rule.title("The registry cannot use the Redis user")
+                                    .why(
+                                            "Harbor hands the user to core, the job service and the scanner. Its registry sends the password"
+                                                    + " alone, which Redis takes for the user \"default\".")
+                                    .fix(
+                                            "Give Redis's user \"default\" the same password and the registry's database, and say so with .registryAsDefaultUser(); or leave .username(…) out.")
+                                    .symptoms(
+                                            "WRONGPASS invalid username-password pair or user is disabled",
+                                            "NOAUTH Authentication required")
+                                    .sources(
+                                            "https://github.com/goharbor/harbor-helm/issues/1231",
+                                            "https://github.com/goharbor/harbor/pull/22770")
+                                    .versions(VersionRange.since("2.8.0"))),
                     NodeRules::aclUser),
             Rule.of(
                     RuleInfo.of(
-                                    "jobservice.logs-on-one-node",
-                                    WARNING,
-                                    "The log of a job is found on one node only",
-                                    "Whoever asks for a job's log is sent to any node; the one that did not run the job answers 404"
-                                            + " \"object is not found\": 8 of 8 on a real cluster.",
-                                    "https://github.com/goharbor/harbor/issues/13011")
-                            .forVersions(SINCE_2),
+                            "jobservice.logs-on-one-node",
+                            WARNING,
+                            rule -> rule.title("The log of a job is found on one node only")
+                                    .why(
+                                            "Whoever asks for a job's log is sent to any node; the one that did not run the job answers 404"
+                                                    + " \"object is not found\": 8 of 8 on a real cluster.")
+                                    .fix("Add JobLogger.DB to .jobservice(j -> j.jobLoggers(…)).")
+                                    .symptoms("object is not found")
+                                    .sources(
+                                            "https://github.com/goharbor/harbor/issues/13011",
+                                            "https://github.com/goharbor/harbor/issues/3919")
+                                    .versions(SINCE_2)),
                     NodeRules::logsOnOneNode),
             Rule.of(
                     RuleInfo.of(
-                                    "node.port-clash",
-                                    ERROR,
-                                    "Two services of a node would listen on one port",
-                                    "Docker starts the first container and refuses the second: \"port is already allocated\".",
-                                    "https://docs.docker.com/engine/network/port-publishing/")
-                            .forVersions(SINCE_2),
+                            "node.port-clash",
+                            ERROR,
+                            rule -> rule.title("Two services of a node would listen on one port")
+                                    .why(
+                                            "Docker starts the first container and refuses the second: \"port is already allocated\".")
+                                    .fix(
+                                            "Choose another port in .node(name, \"address:port\"), .nodeTls(tls -> tls.httpPort(…)) or .metric(port, path).")
+                                    .symptoms("port is already allocated")
+                                    .sources("https://docs.docker.com/engine/network/port-publishing/")
+                                    .versions(SINCE_2)),
                     NodeRules::portClash),
             Rule.of(
                     RuleInfo.of(
-                                    "deployment.subnet-overlap",
-                                    ERROR,
-                                    "The containers' network holds an address that the nodes must reach",
-                                    "Containers take such an address for one of their own network: the database, Redis or another"
-                                            + " node is cut off.",
-                                    "https://github.com/goharbor/harbor/issues/20866")
-                            .forVersions(SINCE_2),
+                            "deployment.subnet-overlap",
+                            ERROR,
+                            rule -> rule.title("The containers' network holds an address that the nodes must reach")
+                                    .why(
+                                            "Containers take such an address for one of their own network: the database, Redis or another"
+                                                    + " node is cut off.")
+                                    .fix("Choose a .subnet(…) that is used nowhere else, or leave it out.")
+                                    .symptoms("no route to host")
+                                    .sources(
+                                            "https://github.com/goharbor/harbor/issues/20866",
+                                            "https://github.com/goharbor/harbor/issues/2634")
+                                    .versions(SINCE_2)),
                     NodeRules::subnetOverlap),
             Rule.of(
                     RuleInfo.of(
-                                    "deployment.installer-with-ipv6-sentinel",
-                                    ERROR,
-                                    "Harbor's installer cannot handle sentinels with IPv6 addresses",
-                                    "Its prepare takes the address apart at colons and brackets and stops, or writes a registry"
-                                            + " configuration that is no YAML.",
-                                    "https://github.com/goharbor/harbor/blob/v2.14.0/make/photon/prepare/utils/registry.py")
-                            .forVersions(SINCE_2),
+                            "deployment.installer-with-ipv6-sentinel",
+                            ERROR,
+                            rule -> rule.title("Harbor's installer cannot handle sentinels with IPv6 addresses")
+                                    .why(
+                                            "Its prepare takes the address apart at colons and brackets and stops, or writes a registry"
+                                                    + " configuration that is no YAML.")
+                                    .fix(
+                                            "Give the sentinels names, or render everything with .deployment(d -> d.complete()).")
+                                    .sources(
+                                            "https://github.com/goharbor/harbor/blob/v2.14.0/make/photon/prepare/utils/registry.py")
+                                    .versions(SINCE_2)),
                     NodeRules::ipv6Sentinel),
             Rule.of(
                     RuleInfo.of(
-                                    "node.tls-not-verified",
-                                    NOTE,
-                                    "The load balancer takes any certificate of the nodes",
-                                    "Whoever can answer in a node's place can read and change everything, although it is encrypted.",
-                                    "https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_verify")
-                            .forVersions(SINCE_2),
+                            "node.tls-not-verified",
+                            NOTE,
+                            rule -> rule.title("The load balancer takes any certificate of the nodes")
+                                    .why(
+                                            "Whoever can answer in a node's place can read and change everything, although it is encrypted.")
+                                    .fix("Give the authority's certificate with .nodeTls(tls -> tls.ca(…)).")
+                                    .sources(
+                                            "https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_verify")
+                                    .versions(SINCE_2)),
                     NodeRules::notVerified));
 
     private NodeRules() {}
@@ -125,9 +160,7 @@ final class NodeRules {
                 .map(redis -> List.of(new Problem(
                         Places.CLUSTER.child("redis").child("username"),
                         "The registry of Harbor " + cluster.harbor()
-                                + " knows no Redis user and would be refused with this password.",
-                        "Give Redis's user \"default\" the same password and the registry's database, and say so with"
-                                + " .registryAsDefaultUser(); or leave .username(…) out.")))
+                                + " knows no Redis user and would be refused with this password.")))
                 .orElse(List.of());
     }
 
@@ -144,8 +177,7 @@ final class NodeRules {
                                 cluster.harborYml().jobservice().jobLoggers().stream()
                                         .map(Enum::name)
                                         .toList())
-                        + ", which one node cannot read on another.",
-                "Add JobLogger.DB to .jobservice(j -> j.jobLoggers(…))."));
+                        + ", which one node cannot read on another."));
     }
 
     private static List<Problem> portClash(Cluster cluster) {
@@ -168,11 +200,8 @@ final class NodeRules {
             List<Problem> problems, Map<Integer, String> taken, ModelPath path, int port, String service) {
         String other = taken.putIfAbsent(port, service);
         if (other != null) {
-            problems.add(new Problem(
-                    path,
-                    "On port " + port + " both " + other + " and " + service + " would listen.",
-                    "Choose another port in .node(name, \"address:port\"), .nodeTls(tls -> tls.httpPort(…)) or"
-                            + " .metric(port, path)."));
+            problems.add(
+                    new Problem(path, "On port " + port + " both " + other + " and " + service + " would listen."));
         }
     }
 
@@ -189,8 +218,7 @@ final class NodeRules {
                         Places.CLUSTER.child("deployment").child("subnet"),
                         "The containers' network "
                                 + cluster.deployment().subnet().orElseThrow() + " holds " + String.join(", ", inside)
-                                + ".",
-                        "Choose a .subnet(…) that is used nowhere else, or leave it out.")))
+                                + ".")))
                 .orElse(List.of());
     }
 
@@ -206,8 +234,7 @@ final class NodeRules {
                 .filter(Host::isIpv6)
                 .map(host -> new Problem(
                         Places.CLUSTER.child("redis").child("sentinel"),
-                        "The sentinel " + host + " is an IPv6 address.",
-                        "Give the sentinels names, or render everything with .deployment(d -> d.complete())."))
+                        "The sentinel " + host + " is an IPv6 address."))
                 .toList();
     }
 
@@ -216,8 +243,7 @@ final class NodeRules {
                 .filter(tls -> tls.ca().isEmpty())
                 .map(tls -> List.of(new Problem(
                         Places.CLUSTER.child("nodeTls").child("ca"),
-                        "No authority is given for the nodes' certificate, so the load balancer does not verify it.",
-                        "Give the authority's certificate with .nodeTls(tls -> tls.ca(…)).")))
+                        "No authority is given for the nodes' certificate, so the load balancer does not verify it.")))
                 .orElse(List.of());
     }
 }

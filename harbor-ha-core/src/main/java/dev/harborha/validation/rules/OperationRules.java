@@ -18,24 +18,28 @@ final class OperationRules {
                     RuleInfo.of(
                             "time.no-servers",
                             WARNING,
-                            "No time servers are declared",
-                            "A token says from when to when it is valid. Where the clocks of two nodes differ, a token of one is"
-                                    + " \"not valid yet\" or \"expired\" on the other: they must agree within a second.",
-                            Sources.POST),
+                            rule -> rule.title("No time servers are declared")
+                                    .why(
+                                            "A token says from when to when it is valid. Where the clocks of two nodes differ, a token of one is"
+                                                    + " \"not valid yet\" or \"expired\" on the other: they must agree within a second.")
+                                    .fix(
+                                            "Add .timeServers(…), or waive time.no-servers if the machines keep time by other means.")
+                                    .symptoms("token is not valid yet", "token is expired by …")
+                                    .sources(Sources.POST, "https://github.com/goharbor/harbor/issues/15911")),
                     cluster -> cluster.timeServers().isEmpty()
                             ? List.of(
                                     new Problem(
                                             Places.CLUSTER.child("timeServers"),
-                                            "No time servers are declared; the clocks of all nodes must agree within 1 second.",
-                                            "Add .timeServers(…), or waive time.no-servers if the machines keep time by other means."))
+                                            "No time servers are declared; the clocks of all nodes must agree within 1 second."))
                             : List.of()),
             Rule.of(
                     RuleInfo.of(
                             "jobservice.unknown-node",
                             ERROR,
-                            "The job service is on a node that does not exist",
-                            "No node would run jobs.",
-                            "docs/rationale.md"),
+                            rule -> rule.title("The job service is on a node that does not exist")
+                                    .why("No node would run jobs.")
+                                    .fix("Give .jobserviceOn(…) the name of a node.")
+                                    .sources("https://github.com/goharbor/harbor/blob/0.5.0/make/docker-compose.tpl")),
                     cluster -> cluster.jobserviceNode()
                             .filter(name -> cluster.nodes().stream()
                                     .noneMatch(node -> node.name().equals(name)))
@@ -54,21 +58,23 @@ final class OperationRules {
                             .orElse(List.of())),
             Rule.of(
                     RuleInfo.of(
-                                    "jobservice.on-every-node",
-                                    NOTE,
-                                    "A job service that starts takes over the running jobs of all nodes",
-                                    "In Harbor 0.5 each job service that starts puts every running job in the shared database back"
-                                            + " to pending and queues it again, those of other nodes too: replications run twice.",
-                                    "https://github.com/goharbor/harbor/blob/0.5.0/src/common/dao/replication_job.go")
-                            .forVersions(VersionRange.before("1.0.0")),
+                            "jobservice.on-every-node",
+                            NOTE,
+                            rule -> rule.title("A job service that starts takes over the running jobs of all nodes")
+                                    .why(
+                                            "In Harbor 0.5 each job service that starts puts every running job in the shared database back"
+                                                    + " to pending and queues it again, those of other nodes too: replications run twice.")
+                                    .fix(
+                                            "Use .jobserviceOn(node) if you replicate; a lost node then stops replication until you name another one.")
+                                    .sources(
+                                            "https://github.com/goharbor/harbor/blob/0.5.0/src/common/dao/replication_job.go")
+                                    .versions(VersionRange.before("1.0.0"))),
                     cluster -> cluster.jobserviceNode().isPresent()
                                     || cluster.nodes().size() < 2
                             ? List.of()
                             : List.of(new Problem(
                                     Places.CLUSTER.child("jobserviceNode"),
-                                    "Each of the " + cluster.nodes().size() + " nodes runs a job service.",
-                                    "Use .jobserviceOn(node) if you replicate; a lost node then stops replication until you name"
-                                            + " another one."))));
+                                    "Each of the " + cluster.nodes().size() + " nodes runs a job service."))));
 
     private OperationRules() {}
 }

@@ -34,37 +34,54 @@ final class ReaderRules {
     static final List<Rule> ALL = List.of(
             Rule.of(
                     RuleInfo.of(
-                                    "value.lost-by-reader",
-                                    ERROR,
-                                    "A value would not arrive as it was given",
-                                    "Harbor 0.5's prepare and docker-compose read values without any way of quoting them: a password"
-                                            + " with \" ;\" is cut, one with \"$\" is changed, and the login that fails later names"
-                                            + " neither.",
-                                    "https://github.com/goharbor/harbor/blob/0.5.0/make/prepare",
-                                    "https://docs.docker.com/reference/compose-file/services/#env_file-format")
-                            .forVersions(VersionRange.before("1.0.0")),
+                            "value.lost-by-reader",
+                            ERROR,
+                            rule -> rule.title("A value would not arrive as it was given")
+                                    .why(
+                                            "Harbor 0.5's prepare and docker-compose read values without any way of quoting them: a password"
+                                                    + " with \" ;\" is cut, one with \"$\" is changed, and the login that fails later names"
+                                                    + " neither.")
+                                    .fix(
+                                            "Choose a value of printable ASCII without what the program loses; letters, digits and . _ - + / = are safe everywhere.")
+                                    .sources(
+                                            "https://github.com/goharbor/harbor/blob/0.5.0/make/prepare",
+                                            "https://docs.docker.com/reference/compose-file/services/#env_file-format")
+                                    .versions(VersionRange.before("1.0.0"))),
                     ReaderRules::lost),
             Rule.of(
                     RuleInfo.of(
-                                    "value.not-carried",
-                                    ERROR,
-                                    "A value cannot be written so that Harbor reads it",
-                                    "Values go through files that Docker Compose reads and through addresses that Harbor puts together"
-                                            + " without quoting. What has no spelling there would arrive as another value, and the"
-                                            + " login that fails later names neither.",
-                                    "https://github.com/goharbor/harbor/issues/7948",
-                                    "https://docs.docker.com/reference/compose-file/services/#env_file-format")
-                            .forVersions(VersionRange.since("2.0.0")),
+                            "value.not-carried",
+                            ERROR,
+                            rule -> rule.title("A value cannot be written so that Harbor reads it")
+                                    .why(
+                                            "Values go through files that Docker Compose reads and through addresses that Harbor puts together"
+                                                    + " without quoting. What has no spelling there would arrive as another value, and the"
+                                                    + " login that fails later names neither.")
+                                    .fix(
+                                            "Choose a value of printable ASCII without what the program loses; letters, digits and . _ - + / = are safe everywhere.")
+                                    .symptoms(
+                                            "password authentication failed for user …",
+                                            "WRONGPASS invalid username-password pair or user is disabled")
+                                    .sources(
+                                            "https://github.com/goharbor/harbor/issues/7948",
+                                            "https://docs.docker.com/reference/compose-file/services/#env_file-format")
+                                    .versions(VersionRange.since("2.0.0"))),
                     ReaderRules::notCarried),
             Rule.of(
                     RuleInfo.of(
-                                    "value.not-carried-by-installer",
-                                    ERROR,
-                                    "A value does not survive Harbor's own installer",
-                                    "prepare writes values into its files without quoting: of 198 values that were tried, 84 arrived"
-                                            + " as others or kept a component from starting.",
-                                    "https://github.com/goharbor/harbor/issues/18786")
-                            .forVersions(VersionRange.since("2.0.0")),
+                            "value.not-carried-by-installer",
+                            ERROR,
+                            rule -> rule.title("A value does not survive Harbor's own installer")
+                                    .why(
+                                            "prepare writes values into its files without quoting: of 198 values that were tried, 84 arrived"
+                                                    + " as others or kept a component from starting.")
+                                    .fix(
+                                            "Choose a value of printable ASCII without what the program loses, or render everything with .deployment(d -> d.complete()).")
+                                    .symptoms("yaml.scanner.ScannerError", "invalid port … after host")
+                                    .sources(
+                                            "https://github.com/goharbor/harbor/issues/18786",
+                                            "https://github.com/goharbor/harbor/issues/18538")
+                                    .versions(VersionRange.since("2.0.0"))),
                     ReaderRules::notCarriedByInstaller));
 
     /** Releases whose session store in Redis gets the password in a list with commas. */

@@ -24,45 +24,48 @@ final class SecretRules {
                     RuleInfo.of(
                             "secret.default-password",
                             WARNING,
-                            "A password is the one that Harbor ships",
-                            "Harbor12345 and root123 stand in Harbor's sample configuration; everybody tries them first.",
-                            "https://github.com/goharbor/harbor/blob/0.5.0/make/harbor.cfg"),
+                            rule -> rule.title("A password is the one that Harbor ships")
+                                    .why(
+                                            "Harbor12345 and root123 stand in Harbor's sample configuration; everybody tries them first.")
+                                    .fix("Draw a password of your own, for example with: openssl rand -hex 16")
+                                    .sources(
+                                            "https://github.com/goharbor/harbor/blob/0.5.0/make/harbor.cfg",
+                                            "https://github.com/goharbor/harbor/blob/v2.14.0/make/harbor.yml.tmpl")),
                     cluster -> each(
                             cluster,
                             (path, secret) -> isShipped(secret),
-                            (path, secret) -> new Problem(
-                                    path,
-                                    "This is a password from Harbor's sample configuration.",
-                                    "Draw a password of your own, for example with: openssl rand -hex 16"))),
+                            (path, secret) ->
+                                    new Problem(path, "This is a password from Harbor's sample configuration."))),
             Rule.of(
                     RuleInfo.of(
                             "secret.in-clear",
                             WARNING,
-                            "A secret stands in clear in the cluster file",
-                            "Everybody who can read the file, its backups and its history can read the secret.",
-                            "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html"),
+                            rule -> rule.title("A secret stands in clear in the cluster file")
+                                    .why(
+                                            "Everybody who can read the file, its backups and its history can read the secret.")
+                                    .fix(
+                                            "Write env:NAME or file:path in the cluster file, or use Secret.fromEnv(…) or Secret.fromFile(…), and keep the value there.")
+                                    .sources(
+                                            "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html")),
                     cluster -> each(
                             cluster,
                             (path, secret) -> secret.origin() == Secret.Origin.LITERAL,
-                            (path, secret) -> new Problem(
-                                    path,
-                                    "This secret stands in clear in the cluster file.",
-                                    "Write env:NAME or file:path instead, and keep the value there."))),
+                            (path, secret) -> new Problem(path, "This secret stands in clear in the cluster file."))),
             Rule.of(
                     RuleInfo.of(
                             "secret.unresolved",
                             NOTE,
-                            "A secret has no value on this machine",
-                            "The cluster can be checked without it; rendering needs it.",
-                            "docs/rationale.md"),
+                            rule -> rule.title("A secret has no value on this machine")
+                                    .why("The cluster can be checked without it; rendering needs it.")
+                                    .fix("Set the variable, or write the file, before rendering.")
+                                    .sources("https://12factor.net/config")),
                     cluster -> each(
                             cluster,
                             (path, secret) -> !secret.isResolved(),
                             (path, secret) -> new Problem(
                                     path,
                                     "This secret has no value: "
-                                            + secret.problem().orElse("") + ".",
-                                    "Set it before rendering."))));
+                                            + secret.problem().orElse("") + "."))));
 
     private SecretRules() {}
 

@@ -40,9 +40,11 @@ final class SettingRules {
             RuleInfo.of(
                     "setting.not-in-release",
                     ERROR,
-                    "A setting does not exist in this release of Harbor",
-                    "Harbor ignores what it does not know, without a word: the cluster would not be what its description says.",
-                    "https://github.com/goharbor/harbor/blob/main/make/harbor.yml.tmpl"),
+                    rule -> rule.title("A setting does not exist in this release of Harbor")
+                            .why(
+                                    "Harbor ignores what it does not know, without a word: the cluster would not be what its description says.")
+                            .fix("Leave the setting out, or use a release that has it: .harbor(…).")
+                            .sources("https://github.com/goharbor/harbor/blob/main/make/harbor.yml.tmpl")),
             SettingRules::unknown));
 
     /** Where a setting stands, the releases that have it, how it is said, and whether a cluster says it. */

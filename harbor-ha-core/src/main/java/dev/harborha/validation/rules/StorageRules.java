@@ -34,38 +34,47 @@ final class StorageRules {
     static final List<Rule> ALL = List.of(
             Rule.of(
                     RuleInfo.of(
-                                    "storage.s3-before-0.5.0",
-                                    ERROR,
-                                    "S3 does not work before Harbor 0.5.0",
-                                    "Pushes and pulls go wrong with S3 until upstream change 1244, which 0.5.0 has.",
-                                    Sources.POST,
-                                    "https://github.com/goharbor/harbor/pull/1244")
-                            .forVersions(VersionRange.before("0.5.0")),
+                            "storage.s3-before-0.5.0",
+                            ERROR,
+                            rule -> rule.title("S3 does not work before Harbor 0.5.0")
+                                    .why(
+                                            "Pushes and pulls go wrong with S3 until upstream change 1244, which 0.5.0 has.")
+                                    .fix("Use .harbor(\"0.5.0\") or later.")
+                                    .sources(Sources.POST, "https://github.com/goharbor/harbor/pull/1244")
+                                    .versions(VersionRange.before("0.5.0"))),
                     cluster -> cluster.storage() instanceof S3Storage
                             ? List.of(new Problem(
                                     path(cluster),
                                     "Harbor " + cluster.harbor()
-                                            + " does not work with S3; 0.5.0 is the first that does.",
-                                    "Use .harbor(\"0.5.0\") or later."))
+                                            + " does not work with S3; 0.5.0 is the first that does."))
                             : List.of()),
             Rule.of(
                     RuleInfo.of(
-                                    "storage.unknown-s3-region",
-                                    ERROR,
-                                    "The registry does not know the S3 region",
-                                    "The registry of Harbor 0.5 is distribution 2.5.0. It refuses to start with \"Invalid region"
-                                            + " provided\" unless the region is one of twelve, or an endpoint is given.",
-                                    "https://github.com/distribution/distribution/blob/v2.5.0/registry/storage/driver/s3-aws/s3.go")
-                            .forVersions(VersionRange.before("1.1.0")),
+                            "storage.unknown-s3-region",
+                            ERROR,
+                            rule -> rule.title("The registry does not know the S3 region")
+                                    .why(
+                                            "The registry of Harbor 0.5 is distribution 2.5.0. It refuses to start with \"Invalid region"
+                                                    + " provided\" unless the region is one of twelve, or an endpoint is given.")
+                                    .fix(
+                                            "Use a bucket in a region that the registry knows, or name the store's address with .endpoint(…).")
+                                    .symptoms("Invalid region provided: …")
+                                    .sources(
+                                            "https://github.com/distribution/distribution/blob/v2.5.0/registry/storage/driver/s3-aws/s3.go")
+                                    .versions(VersionRange.before("1.1.0"))),
                     StorageRules::unknownRegion),
             Rule.of(
                     RuleInfo.of(
                             "storage.carries-all-traffic",
                             NOTE,
-                            "The shared blob store carries the traffic of all nodes",
-                            "More nodes answer more requests, but every layer still goes through the one store; its throughput is"
-                                    + " the registry's.",
-                            Sources.POST),
+                            rule -> rule.title("The shared blob store carries the traffic of all nodes")
+                                    .why(
+                                            "More nodes answer more requests, but every layer still goes through the one store; its throughput is"
+                                                    + " the registry's.")
+                                    .fix("Measure the throughput of the store before you add nodes for speed.")
+                                    .sources(
+                                            Sources.POST,
+                                            "https://distribution.github.io/distribution/about/deploying/#load-balancing-considerations")),
                     cluster -> ofSeveralNodes(
                             cluster,
                             "Every push and pull of the " + cluster.nodes().size()
@@ -73,13 +82,19 @@ final class StorageRules {
                             "Measure the throughput of the store before you add nodes for speed.")),
             Rule.of(
                     RuleInfo.of(
-                                    "storage.sharing-unproven",
-                                    NOTE,
-                                    "Several registries on one store were unproven in production when Harbor 0.5 came out",
-                                    "The author of the post says so of his own cluster. On a test cluster of two nodes pushes that"
-                                            + " hopped between the nodes at each request arrived whole (10 of 10).",
-                                    Sources.POST)
-                            .forVersions(VersionRange.before("1.0.0")),
+                            "storage.sharing-unproven",
+                            NOTE,
+                            rule -> rule.title(
+                                            "Several registries on one store were unproven in production when Harbor 0.5 came out")
+                                    .why(
+                                            "The author of the post says so of his own cluster. On a test cluster of two nodes pushes that"
+                                                    + " hopped between the nodes at each request arrived whole (10 of 10).")
+                                    .fix(
+                                            "Try your own pushes, pulls and deletions before you rely on it, and keep a backup of the store.")
+                                    .sources(
+                                            Sources.POST,
+                                            "https://distribution.github.io/distribution/about/deploying/#load-balancing-considerations")
+                                    .versions(VersionRange.before("1.0.0"))),
                     cluster -> ofSeveralNodes(
                             cluster,
                             cluster.nodes().size() + " registries of Harbor " + cluster.harbor()

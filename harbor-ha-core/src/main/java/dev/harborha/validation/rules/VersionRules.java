@@ -18,9 +18,11 @@ final class VersionRules {
                     RuleInfo.of(
                             "version.unsupported",
                             ERROR,
-                            "This release of Harbor is not supported",
-                            "Releases differ in the files they read; rendering for one that was never tried would be guessing.",
-                            "README.md"),
+                            rule -> rule.title("This release of Harbor is not supported")
+                                    .why(
+                                            "Releases differ in the files they read; rendering for one that was never tried would be guessing.")
+                                    .fix("Use a release of a supported line in .harbor(…).")
+                                    .sources("https://goharbor.io/docs/2.14.0/administration/upgrade/")),
                     cluster -> cluster.harbor().isPatchOfSupported()
                             ? List.of()
                             : List.of(new Problem(
@@ -32,17 +34,17 @@ final class VersionRules {
                     RuleInfo.of(
                             "version.unknown-patch",
                             WARNING,
-                            "This patch release of Harbor was never tried",
-                            "Patch releases seldom change what Harbor reads, but now and then one did.",
-                            "README.md"),
-                    cluster -> cluster.harbor().isSupported()
-                                    || !cluster.harbor().isPatchOfSupported()
-                            ? List.of()
-                            : List.of(new Problem(
-                                    Places.CLUSTER.child("harbor"),
-                                    "Harbor " + cluster.harbor() + " was never tried; tried of its line: "
-                                            + tried(cluster.harbor()) + ".",
-                                    "Use a release that was tried, or waive version.unknown-patch after a test."))));
+                            rule -> rule.title("This patch release of Harbor was never tried")
+                                    .why("Patch releases seldom change what Harbor reads, but now and then one did.")
+                                    .fix("Use a release that was tried, or waive version.unknown-patch after a test.")
+                                    .sources("https://github.com/goharbor/harbor/releases")),
+                    cluster ->
+                            cluster.harbor().isSupported() || !cluster.harbor().isPatchOfSupported()
+                                    ? List.of()
+                                    : List.of(new Problem(
+                                            Places.CLUSTER.child("harbor"),
+                                            "Harbor " + cluster.harbor() + " was never tried; tried of its line: "
+                                                    + tried(cluster.harbor()) + "."))));
 
     private VersionRules() {}
 

@@ -87,7 +87,7 @@ public final class JsonReport {
         out.writeStringField("severity", finding.severity().name().toLowerCase(Locale.ROOT));
         out.writeStringField("path", finding.path().text());
         out.writeStringField("message", finding.problem().message());
-        out.writeStringField("fix", finding.problem().fix());
+        out.writeStringField("fix", finding.fix());
         out.writeStringField("title", finding.rule().title());
         out.writeArrayFieldStart("sources");
         for (String source : finding.rule().sources()) {

@@ -94,7 +94,7 @@ class FreeTextProperties {
             List<Finding> errors = report.of(Severity.ERROR);
             assertThat(errors).hasSize(1);
             saysWhy(errors.get(0).problem().message(), field, text);
-            saysWhy(errors.get(0).problem().fix(), field, text);
+            saysWhy(errors.get(0).fix(), field, text);
             return;
         }
         Statistics.collect("carried");

@@ -22,7 +22,13 @@ class JsonReportTest {
 
     private static Finding finding(String id, Severity severity, String message, Optional<String> waived) {
         return new Finding(
-                RuleInfo.of(id, severity, "Title of " + id, "why", "https://example.com/a", "docs/b.md"),
+                RuleInfo.of(
+                        id,
+                        severity,
+                        rule -> rule.title("Title of " + id)
+                                .why("why")
+                                .fix("Fix.")
+                                .sources("https://example.com/a", "docs/b.md")),
                 new Problem(ModelPath.cluster().child("nodes").key("n-1"), message, "Fix it."),
                 waived);
     }
