@@ -37,17 +37,17 @@ final class NodeRules {
                             ERROR,
                             rule -> rule.title("The registry cannot use the Redis user")
                                     .why(
-                                            "Harbor hands the user to core, the job service and the scanner. Its registry sends the password"
-                                                    + " alone, which Redis takes for the user \"default\".")
+                                            "Harbor hands the user to core, the job service and the scanner. Before 2.15 its registry sends the"
+                                                    + " password alone, which Redis takes for the user \"default\".")
                                     .fix(
-                                            "Give Redis's user \"default\" the same password and the registry's database, and say so with .registryAsDefaultUser(); or leave .username(…) out.")
+                                            "Give Redis's user \"default\" the same password and the registry's database, and say so with .registryAsDefaultUser(); or leave .username(…) out, or use Harbor 2.15.")
                                     .symptoms(
                                             "WRONGPASS invalid username-password pair or user is disabled",
                                             "NOAUTH Authentication required")
                                     .sources(
-                                            "https://github.com/goharbor/harbor-helm/issues/1231",
+                                            "https://github.com/goharbor/harbor/issues/18892",
                                             "https://github.com/goharbor/harbor/pull/22770")
-                                    .versions(VersionRange.since("2.8.0"))),
+                                    .versions(VersionRange.between("2.8.0", "2.15.0"))),
                     NodeRules::aclUser),
             Rule.of(
                     RuleInfo.of(
