@@ -15,6 +15,8 @@ public final class BuiltInRules {
                         AddressRules.ALL,
                         LoadBalancerRules.ALL,
                         BackendRules.ALL,
+                        DatabaseRules.ALL,
+                        RedisRules.ALL,
                         StorageRules.ALL,
                         SecretRules.ALL,
                         VersionRules.ALL,
