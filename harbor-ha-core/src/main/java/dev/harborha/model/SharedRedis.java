@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param username the user of its access control list; since 2.8
  * @param password its password, if it wants one
  * @param registryAsDefaultUser whether Redis's {@code default} user has the same password and may use the registry's database:
- *     the registry of 2.x knows no other user
+ *     the registry knows no other user before 2.15
  * @param tls TLS, if it speaks it; since 2.13
  * @param databases the databases that the components use
  * @param idleTimeout after how long an idle connection is closed, 1 second to 1 hour; since 2.0
@@ -141,7 +141,7 @@ public record SharedRedis(
 
         /**
          * Says that Redis's {@code default} user has the same password and may use the registry's database, which the registry
-         * needs: it knows no other user.
+         * needs before 2.15: it knows no other user.
          */
         public Builder registryAsDefaultUser() {
             return registryAsDefaultUser(true);

@@ -90,6 +90,12 @@ final class Harbor2Examples {
                                 .username("harbor")
                                 .password(FINE)
                                 .registryAsDefaultUser()))
+                .good2x(
+                        "a registry that knows users",
+                        c -> c.harbor("2.15.0")
+                                .redis(redis -> redis.address("redis")
+                                        .username("harbor")
+                                        .password(FINE)))
                 .good2x("no user", c -> c.redis(redis -> redis.address("redis").password(FINE)));
         Consumer<ClusterBuilder> sentinels =
                 c -> c.redis(redis -> redis.sentinel("mymaster", "fd00::1", "s2", "[fd00::3]:26380"));
@@ -123,6 +129,7 @@ final class Harbor2Examples {
                                 .database(db -> db.address("mysql")
                                         .password(FINE)
                                         .sslMode(SslMode.REQUIRE)
+                                        .ca(CERTIFICATE)
                                         .maxOpenConns(7)
                                         .maxIdleConns(3))
                                 .redis(redis -> redis.address("redis")

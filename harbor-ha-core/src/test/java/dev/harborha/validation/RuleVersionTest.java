@@ -72,7 +72,7 @@ class RuleVersionTest {
                         "lb.session-affinity-off: since 2.0.0",
                         "node.port-clash: since 2.0.0",
                         "node.tls-not-verified: since 2.0.0",
-                        "redis.acl-user-unknown-to-registry: since 2.8.0",
+                        "redis.acl-user-unknown-to-registry: 2.8.0 to before 2.15.0",
                         "redis.missing: since 2.0.0",
                         "storage.s3-before-0.5.0: before 0.5.0",
                         "storage.sharing-unproven: before 1.0.0",

@@ -6,13 +6,16 @@ import dev.harborha.keys.InternalTls;
 import dev.harborha.model.Affinity;
 import dev.harborha.model.Cluster;
 import dev.harborha.model.Deployment;
+import dev.harborha.model.EvictionPolicy;
 import dev.harborha.model.HarborLog;
 import dev.harborha.model.HarborYml;
 import dev.harborha.model.HostPort;
 import dev.harborha.model.JobLogger;
 import dev.harborha.model.LogLevel;
 import dev.harborha.model.OutboundProxy.Component;
+import dev.harborha.model.Pooler;
 import dev.harborha.model.QuotaUpdateProvider;
+import dev.harborha.model.RedisPersistence;
 import dev.harborha.model.S3Storage;
 import dev.harborha.model.SharedDb;
 import dev.harborha.model.SharedRedis;
@@ -73,10 +76,11 @@ public final class FullCluster {
     /**
      * Describes the cluster.
      *
-     * @param authority the certificate, in PEM, of whoever signed those of the nodes, Redis and the blob store
+     * @param authority the certificate, in PEM, of whoever signed those of the nodes, the database, Redis and the blob store
      */
     static Cluster cluster(String authority) {
         return Cluster.of(c -> c.harbor("2.15.2")
+                .upgradeFrom("2.14.4")
                 .publicUrl("https://harbor.corp.internal")
                 .privateNetwork()
                 .node("harbor-1", "10.0.0.11")
@@ -91,7 +95,7 @@ public final class FullCluster {
                         .affinity(Affinity.NONE)
                         .behindProxy())
                 .loadBalancer(lb -> lb.name("lb-b").nginx("10.0.0.10"))
-                .database(FullCluster::database)
+                .database(db -> database(db, authority))
                 .redis(redis -> redis(redis, authority))
                 .s3(FullCluster::layers)
                 .redirect(true)
@@ -108,17 +112,21 @@ public final class FullCluster {
                 .waive("storage.carries-all-traffic", "The store was measured with 200 pulls at once."));
     }
 
-    private static void database(SharedDb.Builder db) {
+    private static void database(SharedDb.Builder db, String authority) {
         db.address("pg.example.com:5433")
                 .username("harbor")
                 .password(SampleSecret.fromEnvOrDrawn("DB_PASSWORD"))
                 .name("harbor")
                 .sslMode(SslMode.VERIFY_FULL)
+                .ca(authority)
                 .maxOpenConns(80)
                 .maxIdleConns(20)
                 .connMaxLifetime(Duration.ofMinutes(10))
                 .connMaxIdleTime(Duration.ofMinutes(1))
-                .maxConnections(1000);
+                .maxConnections(1000)
+                .serverVersion("15.4")
+                .pooler(Pooler.SESSION)
+                .clientCertificates(false);
     }
 
     /** Redis is one server, {@code .address(…)}, or found through sentinels. */
@@ -133,7 +141,11 @@ public final class FullCluster {
                 .trivyDatabase(5)
                 .harborDatabase(6)
                 .cacheLayerDatabase(7)
-                .idleTimeout(Duration.ofMinutes(1));
+                .idleTimeout(Duration.ofMinutes(1))
+                .serverVersion("7.2.4")
+                .clusterMode(false)
+                .evictionPolicy(EvictionPolicy.NOEVICTION)
+                .persistence(RedisPersistence.AOF);
     }
 
     /** The blob store is this one, or {@code .azure(…)}, {@code .gcs(…)}, {@code .oss(…)}, {@code .swift(…)}, a shared folder. */
@@ -171,7 +183,8 @@ public final class FullCluster {
         yml.jobservice(jobs -> jobs.maxJobWorkers(20)
                         .jobLoggers(JobLogger.STD_OUTPUT, JobLogger.DB)
                         .loggerSweeperDuration(14)
-                        .maxJobDurationHours(48))
+                        .maxJobDurationHours(48)
+                        .maxWorkersOfAllNodes(60))
                 .notification(5, 10)
                 .log(log -> log.level(LogLevel.WARNING)
                         .rotateCount(20)

@@ -25,7 +25,12 @@ public record Documented(
 
     /** Says that we do not render what {@code prepare} writes. */
     public static Documented removed(VersionRange releases, String statements, String reason) {
-        return new Documented(releases, statements, Optional.of("*"), Optional.empty(), reason);
+        return removed(releases, statements, "*", reason);
+    }
+
+    /** Says that we render nothing where {@code prepare} writes one value. */
+    public static Documented removed(VersionRange releases, String statements, String theirs, String reason) {
+        return new Documented(releases, statements, Optional.of(theirs), Optional.empty(), reason);
     }
 
     /** Says that we render other values than {@code prepare} writes, whatever they are. */

@@ -33,38 +33,21 @@ final class NodeRules {
     static final List<Rule> ALL = List.of(
             Rule.of(
                     RuleInfo.of(
-                            "db.max-connections-undeclared",
-                            NOTE,
-                            rule -> rule.title("Nobody knows whether the database takes all connections")
-                                    .why(
-                                            "Core, the job service and, with metrics, the exporter of each node have a pool of their own."
-                                                    + " Where the server takes fewer connections than all pools together, requests end with"
-                                                    + " \"sorry, too many clients already\" under load.")
-                                    .fix(
-                                            "Say how many connections the server takes with .database(db -> db.maxConnections(…)).")
-                                    .symptoms(
-                                            "sorry, too many clients already",
-                                            "remaining connection slots are reserved")
-                                    .sources("https://github.com/goharbor/harbor/issues/16631")
-                                    .versions(SINCE_2)),
-                    NodeRules::undeclaredConnections),
-            Rule.of(
-                    RuleInfo.of(
                             "redis.acl-user-unknown-to-registry",
                             ERROR,
                             rule -> rule.title("The registry cannot use the Redis user")
                                     .why(
-                                            "Harbor hands the user to core, the job service and the scanner. Its registry sends the password"
-                                                    + " alone, which Redis takes for the user \"default\".")
+                                            "Harbor hands the user to core, the job service and the scanner. Before 2.15 its registry sends the"
+                                                    + " password alone, which Redis takes for the user \"default\".")
                                     .fix(
-                                            "Give Redis's user \"default\" the same password and the registry's database, and say so with .registryAsDefaultUser(); or leave .username(…) out.")
+                                            "Give Redis's user \"default\" the same password and the registry's database, and say so with .registryAsDefaultUser(); or leave .username(…) out, or use Harbor 2.15.")
                                     .symptoms(
                                             "WRONGPASS invalid username-password pair or user is disabled",
                                             "NOAUTH Authentication required")
                                     .sources(
-                                            "https://github.com/goharbor/harbor-helm/issues/1231",
+                                            "https://github.com/goharbor/harbor/issues/18892",
                                             "https://github.com/goharbor/harbor/pull/22770")
-                                    .versions(VersionRange.since("2.8.0"))),
+                                    .versions(VersionRange.between("2.8.0", "2.15.0"))),
                     NodeRules::aclUser),
             Rule.of(
                     RuleInfo.of(
@@ -137,22 +120,6 @@ final class NodeRules {
                     NodeRules::notVerified));
 
     private NodeRules() {}
-
-    private static List<Problem> undeclaredConnections(Cluster cluster) {
-        if (cluster.database().maxConnections().isPresent()) {
-            return List.of();
-        }
-        int processes = cluster.harborYml().metric().isPresent() ? 3 : 2;
-        long most = (long) cluster.nodes().size()
-                * processes
-                * cluster.database().pool().maxOpenConns();
-        return List.of(
-                new Problem(
-                        Places.CLUSTER.child("database").child("maxConnections"),
-                        "The nodes open up to " + most
-                                + " connections to the database, and how many it takes is not said.",
-                        "Make PostgreSQL's max_connections larger than that, and say so with .database(db -> db.maxConnections(…))."));
-    }
 
     private static List<Problem> aclUser(Cluster cluster) {
         return cluster.redis()

@@ -116,6 +116,7 @@ final class SettingRules {
         SharedDb.Pool usual = SharedDb.Pool.DEFAULT;
         table.since(
                 "2.0.0", "database.sslMode", ".sslMode(…)", c -> c.database().sslMode() != SslMode.DISABLE);
+        table.since("2.0.0", "database.ca", ".ca(…)", c -> c.database().ca().isPresent());
         table.since(
                 "2.0.0",
                 "database.pool.maxOpenConns",

@@ -158,7 +158,7 @@ final class HarborYmlFile {
         if (!cluster.redirectsToStorage()) {
             service.put("redirect", Tree.of(REDIRECT_OFF.in(site.release()), true));
         }
-        cluster.storageCa().ifPresent(ca -> service.put("ca_bundle", installed.storageCa()));
+        site.caBundle().ifPresent(bundle -> service.put("ca_bundle", installed.caBundle()));
         return service;
     }
 

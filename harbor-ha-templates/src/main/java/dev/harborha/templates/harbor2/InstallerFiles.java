@@ -16,7 +16,7 @@ record InstallerFiles(Cluster cluster) {
         return cluster.deployment().installDir() + "/" + FOLDER + "/" + name;
     }
 
-    String storageCa() {
+    String caBundle() {
         return path("storage_ca_bundle.crt");
     }
 

@@ -2,7 +2,6 @@ package dev.harborha.templates.harbor2;
 
 import dev.harborha.keys.InternalTls;
 import dev.harborha.model.Cluster;
-import dev.harborha.model.PemCertificates;
 import dev.harborha.model.RedisTls;
 import dev.harborha.model.TlsCertificate;
 import dev.harborha.render.Mode;
@@ -52,7 +51,7 @@ final class NodeTree {
             tree.open(tree.own + "portal/nginx.conf", PortalConfig.of(site));
         }
         tree.authorities(tree.own);
-        tree.site.yml().uaaCa().ifPresent(ca -> tree.open(tree.own + "uaa_ca.pem", line(ca)));
+        tree.site.yml().uaaCa().ifPresent(ca -> tree.open(tree.own + "uaa_ca.pem", Site.lines(ca)));
         tree.keys();
         tree.certificate(tree.own + "tls/");
         if (tree.cluster.internalTls()) {
@@ -87,13 +86,13 @@ final class NodeTree {
         if (site.yml().metric().isPresent()) {
             env("exporter/env", EnvTables.EXPORTER);
         }
-        site.yml().uaaCa().ifPresent(ca -> open(config + "core/certificates/uaa_ca.pem", line(ca)));
+        site.yml().uaaCa().ifPresent(ca -> open(config + "core/certificates/uaa_ca.pem", Site.lines(ca)));
         authorities(config + "shared/trust-certificates/");
     }
 
     private void authorities(String folder) {
-        cluster.storageCa().ifPresent(ca -> open(folder + "storage_ca_bundle.crt", line(ca)));
-        site.redis().tls().flatMap(RedisTls::ca).ifPresent(ca -> open(folder + "redis_tls_ca.crt", line(ca)));
+        site.caBundle().ifPresent(bundle -> open(folder + "storage_ca_bundle.crt", bundle));
+        site.redis().tls().flatMap(RedisTls::ca).ifPresent(ca -> open(folder + "redis_tls_ca.crt", Site.lines(ca)));
     }
 
     private void keys() {
@@ -130,10 +129,6 @@ final class NodeTree {
                 .orElseThrow(() ->
                         new IllegalArgumentException("The keys hold no certificates for TLS between the containers; use"
                                 + " ClusterKeys.loadOrGenerateWithInternalTls(dir)."));
-    }
-
-    private static String line(PemCertificates certificates) {
-        return certificates.text().strip() + "\n";
     }
 
     /** Adds a file that only the compose command reads, as root. */

@@ -26,6 +26,9 @@ final class RegistryConfig {
     private static final Releases REDIS_POOL = Releases.since("2.3.0");
     private static final Releases REDIS_TLS = Releases.since("2.13.0");
 
+    /** Before, the registry knows no user (<a href="https://github.com/goharbor/harbor/issues/18892">issue 18892</a>). */
+    private static final Releases REDIS_USER = Releases.since("2.15.0");
+
     private RegistryConfig() {}
 
     static String of(Site site) {
@@ -92,6 +95,9 @@ final class RegistryConfig {
             redis.put("dialtimeout", "10s");
         }
         redis.put("password", site.redis().password().map(Secret::reveal).orElse(""));
+        if (REDIS_USER.contains(site.release())) {
+            site.redis().username().ifPresent(name -> redis.put("username", name));
+        }
         redis.put("db", site.redis().databases().registry());
         if (REDIS_TLS.contains(site.release())) {
             redis.put("enableTLS", site.redis().tls().isPresent());

@@ -4,8 +4,12 @@ import dev.harborha.keys.ClusterKeys;
 import dev.harborha.model.Cluster;
 import dev.harborha.model.HarborVersion;
 import dev.harborha.model.HarborYml;
+import dev.harborha.model.PemCertificates;
 import dev.harborha.model.SharedRedis;
 import dev.harborha.render.RenderContext;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the files of all nodes are written from, and what follows from it for more than one of them. */
 final class Site {
@@ -59,6 +63,24 @@ final class Site {
     /** Returns the port that Harbor's services listen on in their containers. */
     int servicePort() {
         return cluster.internalTls() ? 8443 : 8080;
+    }
+
+    /**
+     * Returns the authorities that every container is to trust, as one text in PEM: those of the blob store and of the database.
+     * Harbor has one setting for such, {@code storage_service.ca_bundle}. What it names lies in the folder that core, the job
+     * service, the exporter and all others add to the authorities of their system when they start.
+     */
+    Optional<String> caBundle() {
+        String bundle = Stream.concat(cluster.storageCa().stream(), cluster.database().ca().stream())
+                .map(Site::lines)
+                .distinct()
+                .collect(Collectors.joining());
+        return bundle.isEmpty() ? Optional.empty() : Optional.of(bundle);
+    }
+
+    /** Returns certificates as the text of a file, which another one may follow. */
+    static String lines(PemCertificates certificates) {
+        return certificates.text().strip() + "\n";
     }
 
     boolean hasTrivy() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harborha.model.Cache;
 import dev.harborha.model.Cluster;
+import dev.harborha.model.EvictionPolicy;
 import dev.harborha.model.HarborLog;
 import dev.harborha.model.HarborYml;
 import dev.harborha.model.HostPort;
@@ -13,7 +14,9 @@ import dev.harborha.model.LogLevel;
 import dev.harborha.model.Metric;
 import dev.harborha.model.NodeTls;
 import dev.harborha.model.OutboundProxy;
+import dev.harborha.model.Pooler;
 import dev.harborha.model.QuotaUpdateProvider;
+import dev.harborha.model.RedisPersistence;
 import dev.harborha.model.RedisTls;
 import dev.harborha.model.ServiceUrl;
 import dev.harborha.model.SslMode;
@@ -45,6 +48,7 @@ class ClusterFile2xTest {
     @Test
     void theSameClusterAsInJava() {
         Cluster expected = Cluster.of(c -> c.harbor("2.15.2")
+                .upgradeFrom("2.14.4")
                 .publicUrl("https://harbor.example.com")
                 .node("harbor-1", "10.0.0.11")
                 .loadBalancer(lb -> lb.nginx("10.0.0.10"))
@@ -55,7 +59,10 @@ class ClusterFile2xTest {
                         .maxIdleConns(80)
                         .connMaxLifetime(Duration.ofMinutes(90))
                         .connMaxIdleTime(Duration.ofSeconds(30))
-                        .maxConnections(1000))
+                        .maxConnections(1000)
+                        .serverVersion("15.10")
+                        .pooler(Pooler.SESSION)
+                        .clientCertificates())
                 .redis(redis -> redis.sentinel("mymaster", "redis-1.example.com", "[2001:db8::2]:26380")
                         .username("harbor")
                         .password(env("REDIS"))
@@ -67,7 +74,11 @@ class ClusterFile2xTest {
                         .trivyDatabase(7)
                         .harborDatabase(8)
                         .cacheLayerDatabase(9)
-                        .idleTimeout(Duration.ofMinutes(5)))
+                        .idleTimeout(Duration.ofMinutes(5))
+                        .serverVersion("7.2.4")
+                        .clusterMode()
+                        .evictionPolicy(EvictionPolicy.ALLKEYS_LRU)
+                        .persistence(RedisPersistence.RDB_AND_AOF))
                 .s3(s3 -> s3.bucket("layers")
                         .region("eu-west-1")
                         .skipVerify(true)
@@ -98,7 +109,8 @@ class ClusterFile2xTest {
         yml.jobservice(jobs -> jobs.maxJobWorkers(5)
                         .jobLoggers(JobLogger.FILE, JobLogger.DB)
                         .loggerSweeperDuration(7)
-                        .maxJobDurationHours(48))
+                        .maxJobDurationHours(48)
+                        .maxWorkersOfAllNodes(100))
                 .notification(0, 9)
                 .log(log -> log.level(LogLevel.WARNING)
                         .rotateCount(9)

@@ -7,12 +7,15 @@ import dev.harborha.model.Cache;
 import dev.harborha.model.Cluster;
 import dev.harborha.model.DbKind;
 import dev.harborha.model.Deployment;
+import dev.harborha.model.EvictionPolicy;
 import dev.harborha.model.HarborCfg;
 import dev.harborha.model.HarborVersion;
 import dev.harborha.model.HarborYml;
 import dev.harborha.model.IpFamily;
 import dev.harborha.model.Metric;
 import dev.harborha.model.NodeTls;
+import dev.harborha.model.RedisPersistence;
+import dev.harborha.model.ServerVersion;
 import dev.harborha.model.Trace;
 import dev.harborha.model.Trivy;
 import dev.harborha.testing.Clusters;
@@ -61,6 +64,7 @@ class ReferenceTest {
             "core",
             "subnet",
             "webhookJobMaxRetry",
+            "maxWorkersOfAllNodes",
             "externalEndpoint",
             "protocol",
             "address",
@@ -128,7 +132,7 @@ class ReferenceTest {
                         "(?m)^( *)# (privateNetwork|name|port|redirectPort|plainHttp|tlsProfile|affinity|behindProxy"
                                 + "|kind|sslMode|maxOpenConns|maxIdleConns|connMaxLifetime|connMaxIdleTime|registryAsDefaultUser"
                                 + "|sessionDatabase|registryDatabase|jobserviceDatabase|trivyDatabase|idleTimeout|poolSize"
-                                + "|internalTls):",
+                                + "|internalTls|pooler|clientCertificates|clusterMode):",
                         "$1$2:")
                 .replace("# username: \"postgres\"", "username: \"postgres\"")
                 .replaceFirst(
@@ -188,7 +192,7 @@ class ReferenceTest {
     }
 
     private static String partsOf2x() {
-        return commented(key -> !key.equals("privateNetwork") && !ONLY_05.test(key));
+        return commented(key -> !Set.of("privateNetwork", "upgradeFrom").contains(key) && !ONLY_05.test(key));
     }
 
     /** Returns the parts of the top that are commented out and whose keys are wanted, without their comment signs. */
@@ -205,22 +209,31 @@ class ReferenceTest {
     void everythingOf2xIsReadToo() throws IOException {
         Path folder = Files.createTempDirectory("harbor-ha-");
         Path certificates = Files.createDirectory(folder.resolve("certs"));
-        for (String name : List.of("storage-ca.pem", "node-ca.pem", "uaa-ca.pem", "redis-ca.pem")) {
+        for (String name : List.of("storage-ca.pem", "node-ca.pem", "uaa-ca.pem", "redis-ca.pem", "db-ca.pem")) {
             Files.writeString(certificates.resolve(name), TlsSample.get().chain());
         }
         String sentinels = reference()
                 .replaceFirst("(?m)^  address: \"redis.example.com\".*\n", "")
                 .replaceAll(
                         "(?m)^  # (?=sentinel:|  masterSet|  addresses|username: \"harbor\"|password: \"env:REDIS"
-                                + "|registryAsDefault|tls:|  ca:|[a-zA-Z]+Database:|idleTimeout)",
+                                + "|registryAsDefault|tls:|  ca:|ca:|[a-zA-Z]+Database:|idleTimeout|serverVersion|clusterMode"
+                                + "|evictionPolicy|persistence)",
                         "  ");
 
-        Cluster all = ClusterFile.parse(sentinels + partsOf2x(), folder, Map.of());
+        String before = commented("upgradeFrom"::equals);
+
+        Cluster all = ClusterFile.parse(before + sentinels + partsOf2x(), folder, Map.of());
         HarborYml yml = all.harborYml();
         assertThat(all.redis().orElseThrow().endpoint().addresses()).hasSize(3);
         assertThat(all.redis().orElseThrow().tls().orElseThrow().ca()).isPresent();
         assertThat(all.redis().orElseThrow().databases().cacheLayer()).hasValue(7);
         assertThat(all.storageCa()).isPresent();
+        assertThat(all.database().ca()).isPresent();
+        assertThat(all.database().serverVersion()).contains(ServerVersion.parse("15"));
+        assertThat(all.redis().orElseThrow().serverVersion()).contains(ServerVersion.parse("7.2.4"));
+        assertThat(all.redis().orElseThrow().evictionPolicy()).contains(EvictionPolicy.NOEVICTION);
+        assertThat(all.redis().orElseThrow().persistence()).contains(RedisPersistence.AOF);
+        assertThat(all.upgradeFrom()).contains(HarborVersion.parse("2.14.4"));
         assertThat(all.nodeTls().orElseThrow().ca()).isPresent();
         assertThat(all.deployment().images()).containsOnlyKeys("core");
         assertThat(yml.trace().orElseThrow().exporter()).isInstanceOf(Trace.Otel.class);

@@ -10,6 +10,7 @@ final class Sample2x {
 
     static final String TEXT = """
             harbor: 2.15.2
+            upgradeFrom: 2.14.4
             publicUrl: https://harbor.example.com
             nodes: [{name: harbor-1, address: 10.0.0.11}]
             loadBalancers: [{nginx: 10.0.0.10}]
@@ -22,6 +23,9 @@ final class Sample2x {
               connMaxLifetime: 1h30m
               connMaxIdleTime: 30s
               maxConnections: 1000
+              serverVersion: 15.10
+              pooler: session
+              clientCertificates: true
             redis:
               sentinel:
                 masterSet: mymaster
@@ -37,6 +41,10 @@ final class Sample2x {
               harborDatabase: 8
               cacheLayerDatabase: 9
               idleTimeout: 5m
+              serverVersion: 7.2.4
+              clusterMode: true
+              evictionPolicy: allkeys-lru
+              persistence: rdb+aof
             storage:
               s3:
                 bucket: layers
@@ -67,6 +75,7 @@ final class Sample2x {
                 jobLoggers: [db, file]
                 loggerSweeperDuration: 7
                 maxJobDurationHours: 48
+                maxWorkersOfAllNodes: 100
               notification:
                 webhookJobMaxRetry: 0
                 webhookJobHttpClientTimeout: 9

@@ -21,6 +21,11 @@ class ValueRefusal2xTest {
             connMaxIdleTime: 30s | connMaxIdleTime: 1500ms | database.connMaxIdleTime: Expected hours, minutes and seconds, as in "30s", "5m" or "1h30m"; found "1500ms".
             connMaxIdleTime: 30s | connMaxIdleTime: 25h | database.connMaxIdleTime: The idle time of a database connection is 90000; use 0 to 86400 seconds.
             maxConnections: 1000 | maxConnections: 0 | database.maxConnections: The most connections of the database server is 0; use 1 to 1000000.
+            upgradeFrom: 2.14.4 | upgradeFrom: 2.14 | upgradeFrom: "2.14" is no Harbor version; write all three numbers, as in "2.14.4" or "v2.14.4".
+            serverVersion: 15.10 | serverVersion: v15 | database.serverVersion: "v15" is no version of a server; write one to three numbers, as in "15", "9.6" or "7.2.4".
+            serverVersion: 15.10 | serverVersion: 9 | database.serverVersion: The version of the database server is "9"; a release before 10 has two numbers, as in "9.6".
+            pooler: session | pooler: pgbouncer | database.pooler: Expected none or session or transaction or statement; found "pgbouncer".
+            clientCertificates: true | clientCertificates: cert | database.clientCertificates: Expected true or false, without quotes; found "cert".
             masterSet: mymaster | masterSet: my master | redis.sentinel.masterSet: The name of the Redis master set is "my master"; use letters, digits and . _ -.
             redis-1.example.com, | redis 1, | redis.sentinel.addresses[#1]: "redis 1" is no host name; use letters, digits and hyphens, with dots between the labels.
             username: harbor | username: "" | redis.username: The user of Redis must not be empty.
@@ -33,6 +38,10 @@ class ValueRefusal2xTest {
             harborDatabase: 8 | harborDatabase: 0 | redis.harborDatabase: The Redis database of core's cache is 0; use 1 to 15.
             cacheLayerDatabase: 9 | cacheLayerDatabase: -1 | redis.cacheLayerDatabase: The Redis database of the cache layer is -1; use 1 to 15.
             idleTimeout: 5m | idleTimeout: 0s | redis.idleTimeout: The idle timeout of Redis is 0; use 1 to 3600 seconds.
+            serverVersion: 7.2.4 | serverVersion: 7.2.4-alpine | redis.serverVersion: "7.2.4-alpine" is no version of a server; write one to three numbers, as in "15", "9.6" or "7.2.4".
+            clusterMode: true | clusterMode: yes | redis.clusterMode: Expected true or false, without quotes; found "yes".
+            evictionPolicy: allkeys-lru | evictionPolicy: allkeys_lru | redis.evictionPolicy: Expected noeviction or allkeys-lru or allkeys-lfu or allkeys-random or volatile-lru or volatile-lfu or volatile-random or volatile-ttl; found "allkeys_lru".
+            persistence: rdb+aof | persistence: yes | redis.persistence: Expected none or rdb or aof or rdb+aof; found "yes".
             skipVerify: true | skipVerify: 1 | storage.s3.skipVerify: Expected true or false, without quotes; found "1".
             v4Auth: false | v4Auth: no | storage.s3.v4Auth: Expected true or false, without quotes; found "no".
             multipartCopyChunkSize: 5242880 | multipartCopyChunkSize: 5242879 | storage.s3.multipartCopyChunkSize: The S3 copy chunk size is 5242879; use 5242880 to 5368709120 bytes.
@@ -54,6 +63,7 @@ class ValueRefusal2xTest {
             loggerSweeperDuration: 7 | loggerSweeperDuration: 7d | harborYml.jobservice.loggerSweeperDuration: Expected a whole number of at most 18 digits, without quotes; found "7d".
             loggerSweeperDuration: 7 | loggerSweeperDuration: 0 | harborYml.jobservice.loggerSweeperDuration: The life of job logs is 0; use 1 to 3650 days.
             maxJobDurationHours: 48 | maxJobDurationHours: 23 | harborYml.jobservice.maxJobDurationHours: The longest duration of a job is 23; use 24 to 8760 hours.
+            maxWorkersOfAllNodes: 100 | maxWorkersOfAllNodes: 0 | harborYml.jobservice.maxWorkersOfAllNodes: The most job workers of all nodes is 0; use 1 to 1000000.
             webhookJobMaxRetry: 0 | webhookJobMaxRetry: 101 | harborYml.notification.webhookJobMaxRetry: The number of webhook retries is 101; use 0 to 100.
             webhookJobHttpClientTimeout: 9 | webhookJobHttpClientTimeout: 0 | harborYml.notification.webhookJobHttpClientTimeout: The timeout of webhooks is 0; use 1 to 3600 seconds.
             level: warning | level: warn | harborYml.log.level: Expected debug or info or warning or error or fatal; found "warn".

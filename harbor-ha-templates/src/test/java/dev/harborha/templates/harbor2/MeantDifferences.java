@@ -40,11 +40,7 @@ final class MeantDifferences {
                     REGISTRY + "redis.enabletls",
                     "The registry reads this spelling; prepare writes enableTLS, and Redis is then spoken to in clear (issue"
                             + " 21913)."),
-            removed(
-                    VersionRange.since("2.15.0"),
-                    REGISTRY + "redis.username",
-                    "The registry reaches Redis as its default user, which the rule redis.acl-user-unknown-to-registry asks"
-                            + " for."),
+            removed(VersionRange.since("2.15.0"), REGISTRY + "redis.username", "!null", "No user is not mentioned."),
             added(
                     ALL_OF_2,
                     COMPOSE + "networks.harbor.ipam.config[0].subnet",

@@ -15,6 +15,7 @@ import dev.harborha.model.HarborYml;
 import dev.harborha.model.Node;
 import dev.harborha.model.Releases;
 import dev.harborha.model.SharedRedis;
+import dev.harborha.model.SslMode;
 import dev.harborha.model.Storage;
 import dev.harborha.prepare.Containers;
 import dev.harborha.prepare.EnvReader;
@@ -379,7 +380,7 @@ class PrepareFaultsTest {
         assertThatIllegalArgumentException().isThrownBy(description::run).withMessageContaining(what);
     }
 
-    // Redis users: prepare glues a user without a password to the host, and names one that the registry does not know.
+    // Redis users: prepare glues a user without a password to the host, and before 2.15 the registry is told of none.
 
     @Test
     void aRedisUserNeedsAPassword() {
@@ -401,7 +402,7 @@ class PrepareFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2.8.0", "2.15.2"})
+    @ValueSource(strings = {"2.8.0", "2.14.4"})
     void theRegistryIsDefaultUserOrItIsRefused(String release) {
         Cluster cluster = redisUser(release, true);
         assertThat(complete(cluster).statements())
@@ -424,11 +425,23 @@ class PrepareFaultsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theRegistryIsToldOfTheUserSince215(boolean registryAsDefaultUser) {
+        Cluster cluster = redisUser("2.15.0", registryAsDefaultUser);
+        assertThat(complete(cluster).statements()).containsEntry("registry" + REGISTRY + "redis.username", "harbor");
+        assertThat(installer(cluster)).containsEntry("harbor-ha/registry/config.yml: redis.username", "harbor");
+    }
+
     @Test
-    void prepareNamesAUserThatTheRegistryDoesNotKnow() throws IOException {
-        Ran ran = prepare(redisUser("2.15.2", true));
-        assertThat(ran.alone().statements()).containsEntry("registry" + REGISTRY + "redis.username", "harbor");
-        assertThat(ran.withOverride().statements()).doesNotContainKey("registry" + REGISTRY + "redis.username");
+    void prepareTellsTheRegistryOfTheUserSince215() throws IOException {
+        String username = "registry" + REGISTRY + "redis.username";
+        Ran before = prepare(redisUser("2.14.4", true));
+        assertThat(before.alone().statements()).doesNotContainKey(username);
+        assertThat(before.withOverride().statements()).doesNotContainKey(username);
+        Ran since = prepare(redisUser("2.15.0", false));
+        assertThat(since.alone().statements()).containsEntry(username, "harbor");
+        assertThat(since.withOverride().statements()).containsEntry(username, "harbor");
     }
 
     // Addresses and paths: prepare puts an IPv6 host name into the URL as it is, and knows one path of metrics with
@@ -560,6 +573,11 @@ class PrepareFaultsTest {
         return cluster(
                 "2.15.2",
                 c -> c.storageCa(Scenario.PEM)
+                        .database(db -> db.address("pg.example.com")
+                                .password(Secret.of("database-password"))
+                                .sslMode(SslMode.VERIFY_FULL)
+                                .ca(Scenario.OTHER_PEM)
+                                .maxConnections(500))
                         .redis(redis -> redis.address("redis.example.com")
                                 .password(Secret.of("redis-password"))
                                 .tls(Scenario.PEM))
@@ -577,6 +595,7 @@ class PrepareFaultsTest {
         SortedMap<String, String> installer = installer(authorities());
         AUTHORITIES.forEach(name -> assertThat(complete.files()).containsKey("core/harbor_cust_cert/" + name));
         assertThat(installer)
+                .containsEntry("harbor-ha/storage_ca_bundle.crt: content", Scenario.PEM + Scenario.OTHER_PEM)
                 .containsEntry("harbor.yml: storage_service.ca_bundle", "/opt/harbor/harbor-ha/storage_ca_bundle.crt")
                 .containsEntry("harbor.yml: external_redis.tlsOptions.rootCA", "/opt/harbor/harbor-ha/redis_tls_ca.crt")
                 .containsEntry(

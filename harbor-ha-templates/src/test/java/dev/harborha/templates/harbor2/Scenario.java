@@ -36,6 +36,10 @@ public record Scenario(String name, Releases releases, Consumer<ClusterBuilder> 
     /** A certificate; whose does not matter. */
     public static final String PEM = TestKeys.certificate();
 
+    /** Another one. */
+    public static final String OTHER_PEM =
+            TestKeys.KEYS.internalTls().orElseThrow().caCertificate();
+
     /** All of them. */
     public static final List<Scenario> ALL = all();
 
@@ -291,8 +295,17 @@ public record Scenario(String name, Releases releases, Consumer<ClusterBuilder> 
                         .password(Secret.of("database-password"))
                         .name("harbor")
                         .sslMode(SslMode.VERIFY_FULL)
+                        .ca(PEM)
                         .maxOpenConns(100)
                         .maxIdleConns(25))));
+        all.add(of(
+                "authorities",
+                c -> c.storageCa(PEM)
+                        .database(db -> db.address("pg.example.com")
+                                .password(Secret.of("database-password"))
+                                .sslMode(SslMode.VERIFY_CA)
+                                .ca(OTHER_PEM)
+                                .maxConnections(500))));
         all.add(since(
                 "2.7.0",
                 "database-connections",
