@@ -19,6 +19,12 @@ public record ModelPath(String text) {
         return new ModelPath(path);
     }
 
+    /** Tells whether this is the path of a file in a bundle, and of no element of a cluster. */
+    public boolean isFile() {
+        String root = CLUSTER.text();
+        return !(text.equals(root) || text.startsWith(root + ".") || text.startsWith(root + "["));
+    }
+
     /** Returns the path of a part of this element. */
     public ModelPath child(String name) {
         return new ModelPath(text + "." + name);

@@ -266,5 +266,10 @@ class ClusterTest {
         assertThat(ModelPath.cluster().child("nodes").key("harbor-2").child("address"))
                 .hasToString("cluster.nodes[harbor-2].address");
         assertThat(ModelPath.file("nodes/harbor-1/env")).hasToString("nodes/harbor-1/env");
+        assertThat(ModelPath.file("nodes/harbor-1/env").isFile()).isTrue();
+        assertThat(ModelPath.file("clusters.md").isFile()).isTrue();
+        assertThat(ModelPath.cluster().isFile()).isFalse();
+        assertThat(ModelPath.cluster().child("nodes").isFile()).isFalse();
+        assertThat(ModelPath.cluster().key("x").isFile()).isFalse();
     }
 }

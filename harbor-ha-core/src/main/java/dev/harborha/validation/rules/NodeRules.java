@@ -33,23 +33,6 @@ final class NodeRules {
     static final List<Rule> ALL = List.of(
             Rule.of(
                     RuleInfo.of(
-                            "db.max-connections-undeclared",
-                            NOTE,
-                            rule -> rule.title("Nobody knows whether the database takes all connections")
-                                    .why(
-                                            "Core, the job service and, with metrics, the exporter of each node have a pool of their own."
-                                                    + " Where the server takes fewer connections than all pools together, requests end with"
-                                                    + " \"sorry, too many clients already\" under load.")
-                                    .fix(
-                                            "Say how many connections the server takes with .database(db -> db.maxConnections(…)).")
-                                    .symptoms(
-                                            "sorry, too many clients already",
-                                            "remaining connection slots are reserved")
-                                    .sources("https://github.com/goharbor/harbor/issues/16631")
-                                    .versions(SINCE_2)),
-                    NodeRules::undeclaredConnections),
-            Rule.of(
-                    RuleInfo.of(
                             "redis.acl-user-unknown-to-registry",
                             ERROR,
                             rule -> rule.title("The registry cannot use the Redis user")
@@ -137,22 +120,6 @@ final class NodeRules {
                     NodeRules::notVerified));
 
     private NodeRules() {}
-
-    private static List<Problem> undeclaredConnections(Cluster cluster) {
-        if (cluster.database().maxConnections().isPresent()) {
-            return List.of();
-        }
-        int processes = cluster.harborYml().metric().isPresent() ? 3 : 2;
-        long most = (long) cluster.nodes().size()
-                * processes
-                * cluster.database().pool().maxOpenConns();
-        return List.of(
-                new Problem(
-                        Places.CLUSTER.child("database").child("maxConnections"),
-                        "The nodes open up to " + most
-                                + " connections to the database, and how many it takes is not said.",
-                        "Make PostgreSQL's max_connections larger than that, and say so with .database(db -> db.maxConnections(…))."));
-    }
 
     private static List<Problem> aclUser(Cluster cluster) {
         return cluster.redis()

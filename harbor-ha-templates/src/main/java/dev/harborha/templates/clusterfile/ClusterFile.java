@@ -125,6 +125,15 @@ public final class ClusterFile {
      * @throws ClusterFileException if the file cannot be read or something in it is wrong; it names all problems
      */
     public static Cluster read(Path file) {
+        return load(file).cluster();
+    }
+
+    /**
+     * Reads a cluster from a file as {@link #read} does, and keeps where in the file its elements stand.
+     *
+     * @throws ClusterFileException if the file cannot be read or something in it is wrong; it names all problems
+     */
+    public static LoadedCluster load(Path file) {
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
         return parse(file.toString(), SourceText.read(file), folder, System.getenv());
     }
@@ -150,10 +159,11 @@ public final class ClusterFile {
         if (yaml.length() > SourceText.MAX_BYTES) {
             throw SourceText.tooLarge(TEXT);
         }
-        return parse(TEXT, SourceText.withoutByteOrderMark(yaml), folder, environment);
+        return parse(TEXT, SourceText.withoutByteOrderMark(yaml), folder, environment)
+                .cluster();
     }
 
-    private static Cluster parse(String source, String yaml, Path folder, Map<String, String> environment) {
+    private static LoadedCluster parse(String source, String yaml, Path folder, Map<String, String> environment) {
         Problems problems = new Problems();
         Reading reading = new Reading(problems, folder, environment);
         Optional<YamlNode> root = YamlReader.read(yaml, problems);
@@ -165,10 +175,10 @@ public final class ClusterFile {
         }
         Optional<Cluster> cluster = root.flatMap(node -> ClusterReader.read(node, reading));
         List<ClusterFileProblem> found = problems.inOrder();
-        if (!found.isEmpty() || cluster.isEmpty()) {
+        if (!found.isEmpty() || root.isEmpty() || cluster.isEmpty()) {
             throw new ClusterFileException(source, found);
         }
-        return cluster.get();
+        return new LoadedCluster(cluster.get(), source, Place.of(root.get()));
     }
 
     private static boolean holdsSomething(YamlNode root) {

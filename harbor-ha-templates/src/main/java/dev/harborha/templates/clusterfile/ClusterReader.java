@@ -98,11 +98,16 @@ final class ClusterReader {
     private void loadBalancers(Fields root) {
         List<YamlNode> items = filled(root, "loadBalancers", "load balancer");
         for (int i = 0; i < items.size(); i++) {
-            String defaultName = "lb-" + (i + 1);
+            String defaultName = defaultName(i);
             Fields.of(items.get(i), "cluster.loadBalancers[" + defaultName + "]", reading)
                     .flatMap(fields -> LoadBalancerReader.read(fields, defaultName))
                     .ifPresent(builder::loadBalancer);
         }
+    }
+
+    /** Returns the name of a load balancer that is given none, by its place in the list, from 0. */
+    static String defaultName(int index) {
+        return "lb-" + (index + 1);
     }
 
     /** Returns the items of a list that must not be empty. */

@@ -64,7 +64,7 @@ final class ClusterWriter {
 
     private static List<Tree> loadBalancers(List<LoadBalancer> balancers) {
         return IntStream.range(0, balancers.size())
-                .mapToObj(i -> loadBalancer(balancers.get(i), "lb-" + (i + 1)))
+                .mapToObj(i -> loadBalancer(balancers.get(i), ClusterReader.defaultName(i)))
                 .toList();
     }
 
