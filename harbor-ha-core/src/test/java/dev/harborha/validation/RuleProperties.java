@@ -30,6 +30,16 @@ class RuleProperties {
         Report report = HARBOR.check(cluster);
         assertThat(report.toString()).doesNotContain(MARKER);
         assertThat(report.findings().toString()).doesNotContain(MARKER);
+        Report placed = report.located(path -> Optional.of(new Location("cluster.yaml", 1, 1)));
+        assertThat(new TextReport(true, Integer.MAX_VALUE).write(placed)).doesNotContain(MARKER);
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void whatIsFoundWasAskedFor(@ForAll("clusters") Cluster cluster) {
+        assertThat(HARBOR.asked(cluster))
+                .containsAll(HARBOR.check(cluster).findings().stream()
+                        .map(Finding::rule)
+                        .toList());
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)

@@ -67,6 +67,29 @@ class RuleSetTest {
     }
 
     @Test
+    void theRulesThatAreAskedAreThoseOfTheReleaseAndOfTheDay() {
+        Rule always = rule("a.always", NOTE);
+        Rule since2 = Rule.of(
+                RuleInfo.of(
+                        "b.since2",
+                        NOTE,
+                        rule -> rule.title("t").why("w").fix("f").sources("s").versions(VersionRange.since("2.0.0"))),
+                cluster -> List.of());
+        Rule dated = Rule.ofDay(rule("c.dated", NOTE).info(), (cluster, day) -> List.of());
+        RuleSet rules = RuleSet.of(List.of(always, since2, dated));
+        Cluster old = SampleCluster.with(c -> c.harbor("0.5.0"));
+        Cluster recent = SampleCluster.with(c -> c.harbor("2.15.2"));
+        LocalDate day = LocalDate.of(2026, 1, 1);
+        assertThat(rules.asked(old))
+                .extracting(RuleInfo::id)
+                .filteredOn(id -> !id.startsWith("waiver."))
+                .containsExactly("a.always");
+        assertThat(rules.asked(old, day)).contains(always.info(), dated.info()).doesNotContain(since2.info());
+        assertThat(rules.asked(recent, day)).isEqualTo(rules.catalogue());
+        assertThat(rules.asked(recent)).contains(since2.info()).doesNotContain(dated.info());
+    }
+
+    @Test
     void twoRulesCannotHaveOneId() {
         RuleSet set = RuleSet.of(List.of(rule("own.defect", NOTE)));
         String message = "Two rules have the id own.defect; give yours another one.";
@@ -121,8 +144,7 @@ class RuleSetTest {
         assertThat(report.waived()).extracting(Finding::waived).containsExactly(Optional.of("we know"));
         assertThat(report.hasErrors()).isFalse();
         assertThat(report.of(WARNING)).isEmpty();
-        assertThat(report.toString())
-                .contains("waived own.defect at cluster.nodes\n    One.\n    Accepted because: we know\n");
+        assertThat(report.toString()).contains("\n  cluster.nodes\n    One.\n", "  Accepted because: we know\n");
     }
 
     @Test

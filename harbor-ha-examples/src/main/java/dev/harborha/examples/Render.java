@@ -9,9 +9,10 @@ import dev.harborha.render.Bundle;
 import dev.harborha.render.FileChange;
 import dev.harborha.secret.Secret;
 import dev.harborha.templates.clusterfile.ClusterFile;
-import dev.harborha.templates.report.JsonReport;
+import dev.harborha.templates.clusterfile.LoadedCluster;
 import dev.harborha.templates.report.UnifiedDiff;
 import dev.harborha.validation.Report;
+import dev.harborha.validation.RuleInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,11 +107,14 @@ record Render(
 
     /** Reads and checks the cluster, renders it, and hands the files on; everything stops at an error in the cluster. */
     private int render(KeySource source, Use use) {
-        Cluster cluster = ClusterFile.read(file);
-        Report checked = harbor.check(cluster);
+        LoadedCluster loaded = ClusterFile.load(file);
+        Cluster cluster = loaded.cluster();
+        List<RuleInfo> asked = new ArrayList<>(harbor.asked(cluster));
+        Report checked = harbor.check(cluster).located(loaded::locate);
         if (checked.hasErrors()) {
-            return refuse(checked);
+            return refuse(checked, asked);
         }
+        harbor.bundleRules().forEach(rule -> asked.add(rule.info()));
         requireSecrets(cluster);
         try (Progress progress = new Progress(terminal)) {
             ClusterKeys drawn = source.get(cluster.internalTls(), terminal, progress);
@@ -118,19 +122,22 @@ record Render(
             Bundle bundle = harbor.render(cluster, drawn);
             Report report = checked.and(harbor.audit(bundle));
             progress.clear();
-            if (format == Format.TEXT) {
-                terminal.out().print(report);
-                terminal.out().flush();
+            if (format != Format.JSON) { // whose object also tells of the files
+                print(report, asked);
             }
             return use.of(bundle, report, progress);
         } catch (InvalidClusterException e) {
-            return refuse(checked.and(e.report()));
+            return refuse(checked.and(e.report()), asked);
         }
     }
 
-    private int refuse(Report report) {
-        terminal.out().print(format == Format.JSON ? JsonReport.write(report) : report.toString());
+    private void print(Report report, List<RuleInfo> asked) {
+        terminal.out().print(ReportText.of(report, format, asked, terminal.colour()));
         terminal.out().flush();
+    }
+
+    private int refuse(Report report, List<RuleInfo> asked) {
+        print(report, asked);
         terminal.say("Nothing was rendered; mend the errors first.");
         return ExitCode.ERROR_FINDINGS;
     }

@@ -36,7 +36,7 @@ final class RenderCommand implements Subcommand {
         spec.addOption(flag(
                 DIFF, "Shows how the folder differs from what would be written, without secrets; writes nothing."));
         spec.addOption(flag(FORCE, "Overwrites files that somebody else made or changed."));
-        spec.addOption(Format.option());
+        spec.addOption(Format.option(Format.TEXT, Format.JSON, Format.SARIF, Format.JUNIT));
         spec.usageMessage()
                 .description("Renders every file of every machine, with an INSTALL.md that tells how to go on.");
         return spec;
@@ -60,19 +60,18 @@ final class RenderCommand implements Subcommand {
         if (dryRun && diff) {
             throw new CommandException("Use " + DRY_RUN + " or " + DIFF + ", not both.");
         }
+        Format format = Format.of(arguments);
+        if ((dryRun || diff) && format != Format.TEXT && format != Format.JSON) {
+            throw new CommandException(
+                    "With " + (diff ? DIFF : DRY_RUN) + " use the format text or json, which list files.");
+        }
         Path file = arguments.matchedPositionalValue(0, Path.of(""));
         Path output = arguments.matchedOptionValue(OUTPUT, Path.of(""));
         Path named = arguments.matchedOptionValue(KEYS, Path.of(""));
         KeysFolder keys = arguments.hasMatchedOption(KEYS) ? new KeysFolder(named) : KeysFolder.beside(file);
         keys.requireOutside(output);
-        Render render = new Render(
-                HarborHa.create(),
-                file,
-                output,
-                keys,
-                arguments.hasMatchedOption(FORCE),
-                Format.of(arguments),
-                terminal);
+        Render render =
+                new Render(HarborHa.create(), file, output, keys, arguments.hasMatchedOption(FORCE), format, terminal);
         if (dryRun) {
             return render.dryRun();
         }

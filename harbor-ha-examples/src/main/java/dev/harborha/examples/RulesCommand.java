@@ -29,7 +29,7 @@ final class RulesCommand implements Subcommand {
                 .type(String.class)
                 .description("The rule to tell all about, such as lb.no-session-affinity.")
                 .build());
-        spec.addOption(Format.option());
+        spec.addOption(Format.option(Format.TEXT, Format.JSON));
         spec.usageMessage().description("Lists the rules, or tells all about one.");
         return spec;
     }

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param out standard output, for findings and other results
  * @param err standard error, for all else
  * @param interactive whether somebody watches standard error, so that progress may be shown there
+ * @param colour whether results may have colours
  * @param debug whether the trace of an unexpected failure is shown
  */
-record Terminal(PrintWriter out, PrintWriter err, boolean interactive, boolean debug) {
+record Terminal(PrintWriter out, PrintWriter err, boolean interactive, boolean colour, boolean debug) {
 
     /** Returns the terminal of this process. Text is UTF-8 on every machine, as files are. */
     static Terminal ofProcess() {
@@ -28,6 +30,7 @@ record Terminal(PrintWriter out, PrintWriter err, boolean interactive, boolean d
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
                 isTerminal(2),
+                isTerminal(1) && takesColour(System.getenv()),
                 isSet(System.getenv("HARBORHA_DEBUG")));
     }
 
@@ -49,6 +52,12 @@ record Terminal(PrintWriter out, PrintWriter err, boolean interactive, boolean d
         } catch (IOException | UnsupportedOperationException e) {
             return false;
         }
+    }
+
+    /** Tells whether a terminal is to have colours: not a dumb one, and not where NO_COLOR is set (https://no-color.org). */
+    static boolean takesColour(Map<String, String> environment) {
+        return environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
     }
 
     private static boolean isSet(@Nullable String value) {

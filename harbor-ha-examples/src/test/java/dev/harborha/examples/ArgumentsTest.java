@@ -24,16 +24,23 @@ class ArgumentsTest {
                 Arguments.of("check", "Missing required parameter: 'FILE'"),
                 Arguments.of("check a b", "Nothing is expected at \"b\"."),
                 Arguments.of("check @a", "@a"),
-                Arguments.of("check a --format xml", "\"xml\" is no format; use text or json."),
+                Arguments.of("check a --format xml", "\"xml\" is no format; use text, json, sarif or junit."),
                 Arguments.of("check a --format", "Missing required parameter for option '--format'"),
-                Arguments.of("check a -o b", "There is no option -o."),
+                Arguments.of("check a -o", "Missing required parameter for option '--output' (FILE)"),
+                Arguments.of("check a -o b -o c", "'--output' (FILE) should be specified only once"),
+                Arguments.of("check a --keys b", "There is no option --keys."),
                 Arguments.of("render a", "Missing required option: '--output=DIR'"),
                 Arguments.of("render -o b", "Missing required parameter: 'FILE'"),
                 Arguments.of("render a -o", "Missing required parameter for option '--output' (DIR)"),
                 Arguments.of("render a -o b --keys", "Missing required parameter for option '--keys' (DIR)"),
                 Arguments.of("render a -o b --keys=", "a path must not be blank."),
-                Arguments.of("render a -o b --format=JSON", "\"JSON\" is no format; use text or json."),
+                Arguments.of("render a -o b --format=JSON", "\"JSON\" is no format; use text, json, sarif or junit."),
                 Arguments.of("render a -o b --dry-run --diff", "Use --dry-run or --diff, not both."),
+                Arguments.of(
+                        "render a -o b --diff --format sarif",
+                        "With --diff use the format text or json, which list files."),
+                Arguments.of("render a -o b --dry-run --format junit", "With --dry-run use the format text or json"),
+                Arguments.of("rules --format=sarif", "\"sarif\" is no format; use text or json."),
                 Arguments.of("render a -o b --frce", "There is no option --frce."),
                 Arguments.of("render a -o b -o c", "'--output' (DIR) should be specified only once"),
                 Arguments.of("render a -o b --force=maybe", "--force"),
@@ -82,7 +89,8 @@ class ArgumentsTest {
 
     private static Run tell(Throwable failure, boolean debug) {
         StringWriter err = new StringWriter();
-        Terminal terminal = new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(err), false, debug);
+        Terminal terminal =
+                new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(err), false, false, debug);
         return new Run(Failure.tell(failure, terminal), "", err.toString());
     }
 }

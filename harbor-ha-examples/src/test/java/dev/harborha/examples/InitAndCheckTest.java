@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,9 @@ class InitAndCheckTest {
 
         Run check = Run.of("check", file);
         assertThat(check.code()).isEqualTo(1);
-        assertThat(check.out()).contains("ERROR url.private-address at cluster.publicUrl", "ERROR url.node-address");
+        assertThat(check.out())
+                .contains("ERROR url.private-address: ", "ERROR url.node-address: ")
+                .containsPattern("\n  " + Pattern.quote(file + ":") + "[0-9]+:1 \\(cluster\\.publicUrl\\)\n");
 
         Run json = Run.of("check", file, "--format", "json");
         assertThat(json.code()).isEqualTo(1);

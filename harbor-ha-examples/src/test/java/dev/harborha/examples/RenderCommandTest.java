@@ -215,7 +215,8 @@ class RenderCommandTest {
                 bundle -> List.of(new Problem(ModelPath.file("INSTALL.md"), "It is there.", "Read it.")));
         HarborHa harbor = HarborHa.create().with(everyGuide);
         StringWriter text = new StringWriter();
-        Terminal terminal = new Terminal(new PrintWriter(text), new PrintWriter(new StringWriter()), false, false);
+        Terminal terminal =
+                new Terminal(new PrintWriter(text), new PrintWriter(new StringWriter()), false, false, false);
         KeysFolder keys = KeysFolder.beside(file);
         assertThat(new Render(harbor, file, out, keys, false, Format.TEXT, terminal).write())
                 .isZero();
@@ -223,7 +224,7 @@ class RenderCommandTest {
                 .isZero();
         terminal.out().flush();
         assertThat(text.toString())
-                .contains("NOTE example.guide at INSTALL.md\n    It is there.", "6 warnings, 2 notes")
+                .contains("NOTE example.guide: A guide\n  INSTALL.md\n    It is there.", "6 warnings, 2 notes")
                 .contains("\"id\" : \"example.guide\"", "\"notes\" : 2");
     }
 

@@ -10,18 +10,23 @@ record Run(int code, String out, String err) {
 
     /** Runs the command line, with nobody watching. */
     static Run of(Object... args) {
-        return run(false, args);
+        return run(false, false, args);
     }
 
     /** Runs the command line with somebody at a terminal. */
     static Run watched(Object... args) {
-        return run(true, args);
+        return run(true, false, args);
     }
 
-    private static Run run(boolean interactive, Object... args) {
+    /** Runs the command line with standard output at a terminal. */
+    static Run coloured(Object... args) {
+        return run(false, true, args);
+    }
+
+    private static Run run(boolean interactive, boolean colour, Object... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), interactive, false);
+        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), interactive, colour, false);
         int code = HarborHaCommand.run(
                 terminal, Arrays.stream(args).map(Object::toString).toArray(String[]::new));
         return new Run(code, out.toString(), err.toString());

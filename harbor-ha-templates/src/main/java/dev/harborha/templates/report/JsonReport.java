@@ -1,15 +1,14 @@
 package dev.harborha.templates.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.harborha.validation.Finding;
+import dev.harborha.validation.Location;
 import dev.harborha.validation.Report;
 import dev.harborha.validation.Severity;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -29,9 +28,15 @@ import java.util.Locale;
  *       "id": "lb.single-load-balancer",
  *       "severity": "warning",
  *       "path": "cluster.loadBalancers",
+ *       "location": {
+ *         "file": "cluster.yaml",
+ *         "line": 8,
+ *         "column": 1
+ *       },
  *       "message": "…",
  *       "fix": "…",
  *       "title": "…",
+ *       "versions": "all",
  *       "sources": [
  *         "…"
  *       ],
@@ -41,22 +46,34 @@ import java.util.Locale;
  * }
  * }</pre>
  *
- * <p>Findings come in the order of the report. The counts of errors, warnings and notes leave out what is waived. The
- * version changes when a key changes its meaning or goes away; new keys may come without it.
+ * <p>Findings come in the order of the report. The counts of errors, warnings and notes leave out what is waived. A location is
+ * there where it is known. The version changes when a key changes its meaning or goes away; new keys may come without it. {@link
+ * #schema()} says all of that to a program.
  */
 public final class JsonReport {
 
     /** The version of the form. */
     public static final int VERSION = 1;
 
+    private static final String SCHEMA = "report.schema.json";
+
     private JsonReport() {}
+
+    /** Returns the JSON Schema (draft 2020-12) of what {@link #write} returns; docs/report.schema.json is the same text. */
+    public static String schema() {
+        try (InputStream in = JsonReport.class.getResourceAsStream(SCHEMA)) {
+            if (in == null) {
+                throw new IllegalStateException("The resource " + SCHEMA + " is not on the class path.");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Returns the report as JSON that ends with a newline. */
     public static String write(Report report) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
-            out.setPrettyPrinter(new TwoBlanks());
-            out.writeStartObject();
+        return JsonText.of(out -> {
             out.writeNumberField("version", VERSION);
             summary(report, out);
             out.writeArrayFieldStart("findings");
@@ -64,12 +81,7 @@ public final class JsonReport {
                 finding(finding, out);
             }
             out.writeEndArray();
-            out.writeEndObject();
-            out.writeRaw('\n');
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
+        });
     }
 
     private static void summary(Report report, JsonGenerator out) throws IOException {
@@ -86,9 +98,13 @@ public final class JsonReport {
         out.writeStringField("id", finding.id());
         out.writeStringField("severity", finding.severity().name().toLowerCase(Locale.ROOT));
         out.writeStringField("path", finding.path().text());
+        if (finding.location().isPresent()) {
+            location(finding.location().get(), out);
+        }
         out.writeStringField("message", finding.problem().message());
         out.writeStringField("fix", finding.fix());
         out.writeStringField("title", finding.rule().title());
+        out.writeStringField("versions", finding.rule().versions().toString());
         out.writeArrayFieldStart("sources");
         for (String source : finding.rule().sources()) {
             out.writeString(source);
@@ -100,24 +116,11 @@ public final class JsonReport {
         out.writeEndObject();
     }
 
-    /** Two blanks a level and one newline, whatever the machine's own line end. */
-    private static final class TwoBlanks extends DefaultPrettyPrinter {
-
-        private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
-
-        TwoBlanks() {
-            indentObjectsWith(LINES);
-            indentArraysWith(LINES);
-        }
-
-        @Override
-        public DefaultPrettyPrinter createInstance() {
-            return new TwoBlanks();
-        }
-
-        @Override
-        public void writeObjectFieldValueSeparator(JsonGenerator out) throws IOException {
-            out.writeRaw(": ");
-        }
+    private static void location(Location place, JsonGenerator out) throws IOException {
+        out.writeObjectFieldStart("location");
+        out.writeStringField("file", place.file());
+        out.writeNumberField("line", place.line());
+        out.writeNumberField("column", place.column());
+        out.writeEndObject();
     }
 }

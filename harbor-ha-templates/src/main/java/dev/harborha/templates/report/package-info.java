@@ -1,4 +1,4 @@
-/** Reports and differences as text: for programs as JSON, for people as a unified diff. */
+/** Reports and differences as text: for programs as JSON, SARIF and JUnit's XML, for people as a unified diff. */
 @NullMarked
 package dev.harborha.templates.report;
 

@@ -298,6 +298,7 @@ class LoadedClusterTest {
     private static boolean isMap(Record record) {
         return !Set.of(
                         "HarborVersion",
+                        "ServerVersion",
                         "PublicUrl",
                         "Host",
                         "HostPort",

@@ -12,17 +12,24 @@ import dev.harborha.render.FileChange;
 import dev.harborha.render.Mode;
 import dev.harborha.render.RenderedFile;
 import dev.harborha.secret.Secret;
+import dev.harborha.templates.report.JUnitReport;
 import dev.harborha.templates.report.JsonReport;
+import dev.harborha.templates.report.SarifReport;
 import dev.harborha.templates.report.UnifiedDiff;
 import dev.harborha.testing.Clusters;
+import dev.harborha.validation.Location;
 import dev.harborha.validation.Report;
+import dev.harborha.validation.RuleInfo;
+import dev.harborha.validation.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -100,8 +107,7 @@ class SecretsStayHiddenProperties {
     void reportsAndExceptionsShowNone(@ForAll("wrongClusters") MarkedSecrets marked) {
         Map<String, String> needles = needles(marked);
         Report report = TestKeys.HARBOR.check(marked.cluster());
-        shows("the report", report.toString(), needles);
-        shows("the report in JSON", JsonReport.write(report), needles);
+        reports(report, TestKeys.HARBOR.asked(marked.cluster()), needles);
         report.findings().forEach(finding -> shows("a finding", finding.toString(), needles));
         Throwable thrown = catchThrowable(() -> TestKeys.HARBOR.render(marked.cluster(), KEYS));
         if (thrown != null) {
@@ -111,6 +117,41 @@ class SecretsStayHiddenProperties {
                 .adminPassword(Secret.fromEnv("NOT_SET", Map.of()))
                 .build();
         shows("an exception", trace(catchThrowable(() -> TestKeys.HARBOR.render(unresolved, KEYS))), needles);
+    }
+
+    /** The files have them, what is said of the files has not. */
+    @Property(tries = 30, edgeCases = EdgeCasesMode.NONE)
+    void reportsOnFilesShowNone(@ForAll("clusters") MarkedSecrets marked, @ForAll("clusters") MarkedSecrets other) {
+        List<RenderedFile> mixed = new ArrayList<>(firstNode(TestKeys.HARBOR.render(marked.cluster(), KEYS), "a"));
+        mixed.addAll(firstNode(TestKeys.HARBOR.render(other.cluster(), Other.KEYS), "b"));
+        Map<String, String> needles = needles(marked);
+        needles.putAll(MarkedSecrets.of(Other.KEYS));
+        Report report = TestKeys.HARBOR.audit(Bundle.of(Map.of("mixed", mixed)));
+        assertThat(report.hasErrors()).isTrue();
+        reports(report, List.of(), needles);
+    }
+
+    private static List<RenderedFile> firstNode(Bundle bundle, String name) {
+        String folder = bundle.files().stream()
+                .map(RenderedFile::path)
+                .filter(path -> path.startsWith("nodes/"))
+                .map(path -> path.substring(0, path.indexOf('/', "nodes/".length()) + 1))
+                .findFirst()
+                .orElseThrow();
+        return bundle.files().stream()
+                .filter(file -> file.path().startsWith(folder))
+                .map(file -> RenderedFile.open(
+                        "nodes/" + name + "/" + file.path().substring(folder.length()), file.content()))
+                .toList();
+    }
+
+    private static void reports(Report report, List<RuleInfo> asked, Map<String, String> needles) {
+        Report placed = report.located(path -> Optional.of(new Location("cluster.yaml", 1, 1)));
+        shows("the report", report.toString(), needles);
+        shows("the whole report", new TextReport(true, Integer.MAX_VALUE).write(placed), needles);
+        shows("the report in JSON", JsonReport.write(placed), needles);
+        shows("the report in SARIF", SarifReport.write(placed), needles);
+        shows("the report in JUnit's XML", JUnitReport.write(placed, asked), needles);
     }
 
     @Property(tries = 15, edgeCases = EdgeCasesMode.NONE)

@@ -60,6 +60,7 @@ class JsonReportTest {
                               "message": "quote \\" backslash \\\\ newline \\n é 😀 \u2028 \\u0001",
                               "fix": "Fix it.",
                               "title": "Title of a.broken",
+                              "versions": "all",
                               "sources": [
                                 "https://example.com/a",
                                 "docs/b.md"
@@ -72,6 +73,7 @@ class JsonReportTest {
                               "message": "note",
                               "fix": "Fix it.",
                               "title": "Title of b.noted",
+                              "versions": "all",
                               "sources": [
                                 "https://example.com/a",
                                 "docs/b.md"
