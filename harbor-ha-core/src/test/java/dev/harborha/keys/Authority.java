@@ -95,6 +95,14 @@ public final class Authority {
         return new Pair(certify(CertificateIssuer.commonName(commonName), key, server(names)), pkcs8(key));
     }
 
+    /** Returns a certificate for a DNS name that its own key signed, valid from 2026 to 2036. */
+    public static Pair selfSigned(String dnsName) {
+        Authority itself = of(dnsName);
+        return new Pair(
+                itself.certify(CertificateIssuer.commonName(dnsName), itself.pair, server(dnsName)),
+                pkcs8(itself.pair));
+    }
+
     /** Returns a certificate whose one name is its common name. */
     public Pair issueWithCommonNameOnly(String name) {
         return issue(name, with(Extension.basicConstraints, new BasicConstraints(false)));

@@ -45,6 +45,11 @@ final class AddressExamples {
                 .good(
                         "the load balancer's address",
                         c -> c.publicUrl("https://10.0.0.9").privateNetwork());
+        rule("url.address-instead-of-name")
+                .bad("IPv4", c -> c.publicUrl("https://192.0.2.10"))
+                .bad("IPv6", c -> c.publicUrl("https://[2001:db8::10]"))
+                .good("a name", c -> {})
+                .good("loopback, to try things out", oneMachine(c -> c.publicUrl("https://127.0.0.1")));
         rule("url.plain-http")
                 .bad("http", c -> c.publicUrl("http://harbor.example.com"))
                 .good("https", c -> c.publicUrl("https://harbor.example.com:8443"));

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 final class Harbor2Examples {
 
     private static final String CERTIFICATE = ClusterKeys.generate(2048).tokenCertificate();
-    private static final Secret FINE = Secret.of("fine");
+    private static final Secret FINE = Secret.of("fine-password");
 
     private Harbor2Examples() {}
 
@@ -33,14 +33,6 @@ final class Harbor2Examples {
     }
 
     private static void nodes() {
-        rule("db.max-connections-undeclared")
-                .bad2x("two nodes", c -> c.database(db -> db.address("pg").password(FINE)))
-                .bad2x(
-                        "three nodes with metrics and larger pools",
-                        c -> c.node("harbor-3", "10.0.0.13")
-                                .harborYml(yml -> yml.metric())
-                                .database(db -> db.address("pg").password(FINE).maxOpenConns(200)))
-                .good2x("declared", c -> {});
         rule("jobservice.logs-on-one-node")
                 .bad2x(
                         "as in Harbor's sample",

@@ -45,6 +45,11 @@ final class LoadBalancerExamples {
                 .good(
                         "an address each",
                         c -> c.loadBalancer(lb -> lb.name("edge").nginx("10.0.0.8")));
+        rule("lb.unreachable-address")
+                .bad("loopback", c -> c.loadBalancer(lb -> lb.nginx("127.0.0.1")))
+                .bad("any", c -> c.loadBalancer(lb -> lb.nginx("0.0.0.0")))
+                .good("an address", c -> {})
+                .good("one machine for all", RuleExamples.oneMachine(c -> c.loadBalancer(lb -> lb.nginx("127.0.0.4"))));
         rule("lb.port-clash")
                 .bad(
                         "the redirect on the port for clients",

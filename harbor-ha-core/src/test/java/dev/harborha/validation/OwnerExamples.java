@@ -48,6 +48,25 @@ final class OwnerExamples {
                 .bad("another patch", c -> c.harbor("0.5.1"))
                 .good("the patch that was tried", c -> c.harbor("0.5.0"))
                 .good("another release, which is an error", c -> c.harbor("0.6.0"));
+        rule("secret.short-password")
+                .bad("seven characters", c -> c.adminPassword(Secret.of("1234567")))
+                .good("eight characters", c -> c.adminPassword(Secret.of("12345678")))
+                .good(
+                        "a key that a machine drew",
+                        c -> c.s3(s3 -> s3.bucket("layers")
+                                .region("eu-west-1")
+                                .credentials(Secret.of("key"), Secret.of("secret"))));
+        rule("secret.used-twice")
+                .bad("the database's too", c -> c.adminPassword(Secret.of("db-password-of-the-test")))
+                .good("two passwords", c -> {});
+        rule("time.single-server")
+                .badFrom(frame -> frame.timeServers("ntp1.example.com"), "one")
+                .good("two", c -> {});
+        rule("time.unreachable-server")
+                .bad("the node itself", c -> c.timeServers("127.0.0.1"))
+                .bad("any", c -> c.timeServers("0.0.0.0"))
+                .good("names", c -> {})
+                .good("one machine for all", RuleExamples.oneMachine(c -> c.timeServers("127.0.0.1")));
         rule("time.no-servers").badFrame("none").good("two", c -> {});
         rule("jobservice.unknown-node")
                 .bad("a node that is gone", c -> c.jobserviceOn("harbor-3"))

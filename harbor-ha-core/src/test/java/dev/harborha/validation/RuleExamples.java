@@ -3,6 +3,7 @@ package dev.harborha.validation;
 import dev.harborha.model.Cluster;
 import dev.harborha.model.ClusterBuilder;
 import dev.harborha.model.SampleCluster;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +11,9 @@ import java.util.function.Consumer;
 
 /** For every built-in rule: clusters that violate it, and clusters near by that do not. */
 final class RuleExamples {
+
+    /** The day on which all examples are looked at. */
+    static final LocalDate DAY = LocalDate.parse("2026-11-24");
 
     static final Map<String, RuleExamples> ALL = new TreeMap<>();
 
@@ -19,6 +23,12 @@ final class RuleExamples {
         BackendExamples.describe();
         OwnerExamples.describe();
         Harbor2Examples.describe();
+        DatabaseExamples.describe();
+        RedisExamples.describe();
+        S3Examples.describe();
+        ServiceExamples.describe();
+        CertificateExamples.describe();
+        UpgradeExamples.describe();
     }
 
     private final Map<String, Cluster> violating = new LinkedHashMap<>();
@@ -46,6 +56,14 @@ final class RuleExamples {
     /** Adds the cluster that has only what is required. */
     RuleExamples badFrame(String what) {
         violating.put(what, SampleCluster.frame().build());
+        return this;
+    }
+
+    /** Adds the cluster that has only what is required, with a change. */
+    RuleExamples badFrom(Consumer<ClusterBuilder> change, String what) {
+        ClusterBuilder frame = SampleCluster.frame();
+        change.accept(frame);
+        violating.put(what, frame.build());
         return this;
     }
 

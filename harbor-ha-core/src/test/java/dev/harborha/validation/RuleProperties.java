@@ -18,7 +18,7 @@ import net.jqwik.api.Provide;
 /** What holds for all rules and all clusters. */
 class RuleProperties {
 
-    private static final HarborHa HARBOR = HarborHa.create();
+    private static final HarborHa HARBOR = HarborHa.create().on(RuleExamples.DAY);
 
     @Provide
     Arbitrary<Cluster> clusters() {

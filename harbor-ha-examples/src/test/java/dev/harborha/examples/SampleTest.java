@@ -33,7 +33,9 @@ class SampleTest {
     @BeforeEach
     void keysAndCertificate() {
         file = Run.sample(folder);
-        TextFiles.write(folder.resolve("storage-ca.pem"), SampleKeys.KEYS.tokenCertificate());
+        for (String authority : List.of("storage-ca.pem", "db-ca.pem")) {
+            TextFiles.write(folder.resolve(authority), SampleKeys.KEYS.tokenCertificate());
+        }
     }
 
     static List<HarborVersion> everyRelease() {
@@ -66,7 +68,7 @@ class SampleTest {
             boolean taken = option.matches() && !otherStore && isIn(release, line);
             text.append(taken ? option.group(1) + option.group(2) : line).append('\n');
         }
-        return text.toString().replace("certs/storage-ca.pem", "storage-ca.pem");
+        return text.toString().replace("file:certs/", "file:");
     }
 
     private static boolean isIn(HarborVersion release, String line) {
@@ -131,6 +133,11 @@ class SampleTest {
         Cluster cluster = read();
         assertThat(cluster.loadBalancers()).hasSize(2);
         assertThat(cluster.database().maxConnections()).isPresent();
+        assertThat(cluster.database().serverVersion()).isPresent();
+        assertThat(cluster.database().ca()).isPresent();
+        assertThat(cluster.redis().orElseThrow().serverVersion()).isPresent();
+        assertThat(cluster.redis().orElseThrow().persistence()).isPresent();
+        assertThat(cluster.redis().orElseThrow().evictionPolicy()).isPresent();
         assertThat(cluster.redis().orElseThrow().tls()).isPresent();
         assertThat(cluster.storage().hosts()).hasSize(1);
         assertThat(cluster.storageCa()).isPresent();

@@ -1,6 +1,7 @@
 package dev.harborha.validation.rules;
 
 import static dev.harborha.validation.Severity.ERROR;
+import static dev.harborha.validation.Severity.NOTE;
 import static dev.harborha.validation.Severity.WARNING;
 
 import dev.harborha.model.Cluster;
@@ -139,7 +140,25 @@ final class AddressRules {
                             ? List.of()
                             : List.of(new Problem(
                                     Places.CLUSTER.child("nodes"),
-                                    "The cluster has 1 node; at least 2 are needed to lose one."))));
+                                    "The cluster has 1 node; at least 2 are needed to lose one."))),
+            Rule.of(
+                    RuleInfo.of(
+                            "url.address-instead-of-name",
+                            NOTE,
+                            rule -> rule.title("The public URL is an address and no name")
+                                    .why(
+                                            "The address becomes a part of every image's name, of the token realm and of the certificate. When it"
+                                                    + " changes, or two load balancers are to share a name, all of them change.")
+                                    .fix("Use a name in .publicUrl(…) that leads to the load balancers.")
+                                    .symptoms(
+                                            "x509: cannot validate certificate for … because it doesn't contain any IP SANs")
+                                    .sources("https://github.com/goharbor/harbor/issues/13045")),
+                    cluster -> Problems.when(
+                            cluster.publicUrl().host().isAddress()
+                                    && !cluster.publicUrl().host().isLoopback(),
+                            Places.CLUSTER.child("publicUrl"),
+                            () -> "The public URL " + cluster.publicUrl()
+                                    + " is an address; names of images would begin with it.")));
 
     private AddressRules() {}
 

@@ -21,6 +21,7 @@ public final class BuiltInRules {
                         S3Rules.ALL,
                         ServiceRules.ALL,
                         CertificateRules.ALL,
+                        DeploymentRules.ALL,
                         SecretRules.ALL,
                         VersionRules.ALL,
                         OperationRules.ALL,

@@ -171,7 +171,26 @@ final class LoadBalancerRules {
                             lb -> new Problem(
                                     path(lb),
                                     "The public URL is " + cluster.publicUrl() + ", the load balancer " + lb.name()
-                                            + " speaks plain http, and no proxy stands in front of it."))));
+                                            + " speaks plain http, and no proxy stands in front of it."))),
+            Rule.of(
+                    RuleInfo.of(
+                            "lb.unreachable-address",
+                            ERROR,
+                            rule -> rule.title("A load balancer's address cannot be reached")
+                                    .why(
+                                            "An address that means \"this machine\" or \"any\" is another machine for each client.")
+                                    .fix(
+                                            "Give .loadBalancer(lb -> lb.nginx(address)) the machine's address in the network.")
+                                    .sources("https://www.rfc-editor.org/rfc/rfc6890")),
+                    cluster -> each(
+                            cluster,
+                            lb -> lb.address().isUnspecified()
+                                    || lb.address().isLinkLocal()
+                                    || (lb.address().isLoopback() && !Places.isOneMachine(cluster)),
+                            lb -> new Problem(
+                                    path(lb).child("address"),
+                                    "The load balancer " + lb.name() + " has the address " + lb.address()
+                                            + ", which clients cannot reach it by."))));
 
     private LoadBalancerRules() {}
 

@@ -74,7 +74,45 @@ final class OperationRules {
                             ? List.of()
                             : List.of(new Problem(
                                     Places.CLUSTER.child("jobserviceNode"),
-                                    "Each of the " + cluster.nodes().size() + " nodes runs a job service."))));
+                                    "Each of the " + cluster.nodes().size() + " nodes runs a job service."))),
+            Rule.of(
+                    RuleInfo.of(
+                            "time.single-server",
+                            NOTE,
+                            rule -> rule.title("There is only one time server")
+                                    .why(
+                                            "When it fails the nodes drift apart, and when it is wrong they all follow it: one server cannot be told"
+                                                    + " from a wrong one, nor can two.")
+                                    .fix("Name at least three in .timeServers(…).")
+                                    .symptoms("token is not valid yet")
+                                    .sources(
+                                            "https://www.rfc-editor.org/rfc/rfc8633",
+                                            "https://github.com/goharbor/harbor/issues/15911")),
+                    cluster -> Problems.when(
+                            cluster.timeServers().stream().distinct().count() == 1,
+                            Places.CLUSTER.child("timeServers"),
+                            () -> "The nodes take their time from "
+                                    + cluster.timeServers().get(0) + " alone.")),
+            Rule.of(
+                    RuleInfo.of(
+                            "time.unreachable-server",
+                            ERROR,
+                            rule -> rule.title("A time server means another machine on every node")
+                                    .why(
+                                            "Each node would take the time from itself, and the clocks drift apart: tokens of one node are \"not valid"
+                                                    + " yet\" on the other.")
+                                    .fix("Give .timeServers(…) names or addresses that every node reaches.")
+                                    .symptoms("token is not valid yet", "token is expired by …")
+                                    .sources("https://github.com/goharbor/harbor/issues/15911")),
+                    cluster -> cluster.timeServers().stream()
+                            .distinct()
+                            .filter(server -> server.isUnspecified()
+                                    || server.isLinkLocal()
+                                    || (server.isLoopback() && !Places.isOneMachine(cluster)))
+                            .map(server -> new Problem(
+                                    Places.CLUSTER.child("timeServers"),
+                                    "The time server " + server + " means another machine on every node."))
+                            .toList()));
 
     private OperationRules() {}
 }

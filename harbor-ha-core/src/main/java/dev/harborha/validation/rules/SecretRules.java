@@ -9,7 +9,11 @@ import dev.harborha.secret.Secret;
 import dev.harborha.validation.Problem;
 import dev.harborha.validation.Rule;
 import dev.harborha.validation.RuleInfo;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 
@@ -18,6 +22,8 @@ final class SecretRules {
 
     /** The passwords in the configuration files that Harbor ships. */
     private static final List<Secret> SHIPPED = List.of(Secret.of("Harbor12345"), Secret.of("root123"));
+
+    private static final int SHORTEST = 8;
 
     static final List<Rule> ALL = List.of(
             Rule.of(
@@ -65,7 +71,38 @@ final class SecretRules {
                             (path, secret) -> new Problem(
                                     path,
                                     "This secret has no value: "
-                                            + secret.problem().orElse("") + "."))));
+                                            + secret.problem().orElse("") + "."))),
+            Rule.of(
+                    RuleInfo.of(
+                            "secret.short-password",
+                            WARNING,
+                            rule -> rule.title("A password is short")
+                                    .why(
+                                            "Passwords of fewer than eight characters are found by trying; Harbor's own pages do not take such a"
+                                                    + " one for any account, the administrator's included.")
+                                    .fix("Draw a longer one, for example with: openssl rand -hex 16")
+                                    .sources(
+                                            "https://pages.nist.gov/800-63-4/sp800-63b.html",
+                                            "https://github.com/goharbor/harbor/blob/v2.14.0/src/server/v2.0/handler/user.go")),
+                    cluster -> each(
+                            cluster,
+                            (path, secret) -> isPassword(path)
+                                    && secret.isResolved()
+                                    && secret.reveal().length() < SHORTEST,
+                            (path, secret) ->
+                                    new Problem(path, "This password has fewer than " + SHORTEST + " characters."))),
+            Rule.of(
+                    RuleInfo.of(
+                            "secret.used-twice",
+                            WARNING,
+                            rule -> rule.title("One password opens two doors")
+                                    .why(
+                                            "Whoever reads the one, in a configuration of the other program or in its backup, has both; and one cannot"
+                                                    + " be changed without the other.")
+                                    .fix("Draw a password for each, for example with: openssl rand -hex 16")
+                                    .sources(
+                                            "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html")),
+                    SecretRules::usedTwice));
 
     private SecretRules() {}
 
@@ -79,5 +116,24 @@ final class SecretRules {
                 .filter(entry -> defect.test(entry.getKey(), entry.getValue()))
                 .map(entry -> problem.apply(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    /** Keys and tokens are drawn by machines; passwords are what people choose. */
+    private static boolean isPassword(ModelPath path) {
+        return path.text().toLowerCase(Locale.ROOT).endsWith("password");
+    }
+
+    private static List<Problem> usedTwice(Cluster cluster) {
+        Map<Secret, ModelPath> firsts = new HashMap<>();
+        List<Problem> problems = new ArrayList<>();
+        cluster.secrets().forEach((path, secret) -> {
+            if (isPassword(path) && secret.isResolved()) {
+                ModelPath first = firsts.putIfAbsent(Secret.of(secret.reveal()), path);
+                if (first != null) {
+                    problems.add(new Problem(path, "This password is the one at " + first + ", too."));
+                }
+            }
+        });
+        return problems;
     }
 }

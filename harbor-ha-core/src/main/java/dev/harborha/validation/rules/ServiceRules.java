@@ -223,7 +223,7 @@ final class ServiceRules {
                                     && cluster.nodeTls().isEmpty()
                                     && !cluster.internalTls(),
                             path("ipFamily"),
-                            () -> "ipFamily is set, and neither the nodes nor their containers speak TLS.")));
+                            () -> "The setting has no effect: neither the nodes nor their containers speak TLS.")));
 
     private ServiceRules() {}
 

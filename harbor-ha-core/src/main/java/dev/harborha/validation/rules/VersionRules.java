@@ -171,17 +171,31 @@ final class VersionRules {
                                             "CSRF token invalid",
                                             "Retry: sending hook event error: …",
                                             "invalid port … after host")
-                                    .sources(
-                                            HARBOR + "issues/14683",
-                                            HARBOR + "pull/14748",
-                                            HARBOR + "pull/14602",
-                                            HARBOR + "issues/23793")),
+                                    .sources(HARBOR + "issues/14683", HARBOR + "pull/14748", HARBOR + "pull/14602")),
                     cluster -> KNOWN_BAD.entrySet().stream()
                             .filter(fault -> fault.getKey().contains(cluster.harbor()))
                             .map(fault -> new Problem(
                                     Places.CLUSTER.child("harbor"),
                                     "Harbor " + cluster.harbor() + ": " + fault.getValue()))
                             .toList()),
+            Rule.of(
+                    RuleInfo.of(
+                            "version.webhooks-repeat",
+                            NOTE,
+                            rule -> rule.title("Webhooks of this release were reported to be sent without an end")
+                                    .why(
+                                            "Somebody saw core log the same failing webhooks again and again after the upgrade to 2.15.2; the"
+                                                    + " report is open, and nobody has said yet on which clusters it happens.")
+                                    .fix(
+                                            "Look at the log of the job service after the upgrade where you use webhooks; 2.15.1 in .harbor(…)"
+                                                    + " does not have the report.")
+                                    .symptoms("Retry: sending hook event error: …")
+                                    .sources(HARBOR + "issues/23793")
+                                    .versions(VersionRange.between("2.15.2", "2.15.3"))),
+                    cluster -> List.of(new Problem(
+                            Places.CLUSTER.child("harbor"),
+                            "Harbor " + cluster.harbor()
+                                    + " was reported to send failing webhooks again without an end."))),
             Rule.of(
                     RuleInfo.of(
                             "version.no-longer-maintained",
@@ -212,9 +226,6 @@ final class VersionRules {
                 VersionRange.between("2.2.0", "2.2.2"),
                 "one trigger of a schedule may run more than once, and what a job has to report is sent again without an end;"
                         + " 2.2.2 mends both (pull requests 14748 and 14602).");
-        faults.put(
-                VersionRange.between("2.15.2", "2.15.3"),
-                "webhooks were seen to be sent again without an end; the report is open (issue 23793).");
         return faults;
     }
 

@@ -87,10 +87,12 @@ class PemReadingTest {
                   ca: "file:certs/ca.pem"
                 harborYml: {uaaCa: 'file:certs/ca.pem'}
                 """)
-                .replace("address: redis.example.com", "address: redis.example.com\n  tls: {ca: file:certs/ca.pem}"));
+                .replace("address: redis.example.com", "address: redis.example.com\n  tls: {ca: file:certs/ca.pem}")
+                .replace("password: env:DB", "password: env:DB\n  ca: file:certs/ca.pem"));
         PemCertificates ca = new PemCertificates(PEM);
 
         assertThat(cluster.storageCa()).contains(ca);
+        assertThat(cluster.database().ca()).contains(ca);
         assertThat(cluster.nodeTls().orElseThrow().ca()).contains(ca);
         assertThat(cluster.harborYml().uaaCa()).contains(ca);
         assertThat(cluster.redis().orElseThrow().tls().orElseThrow().ca()).contains(ca);

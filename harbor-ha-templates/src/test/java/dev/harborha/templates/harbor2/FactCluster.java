@@ -42,6 +42,7 @@ record FactCluster(HarborVersion release, Set<String> features) {
             Map.entry("purging", Releases.since("2.5.0")),
             Map.entry("cache", Releases.since("2.6.0")),
             Map.entry("redis-databases", Releases.since("2.7.3", "2.8.4")),
+            Map.entry("redis-user", Releases.since("2.8.0")),
             Map.entry("redis-tls", Releases.since("2.13.0")));
 
     /** A plain cluster, and two with all that is to be had. */
@@ -58,6 +59,7 @@ record FactCluster(HarborVersion release, Set<String> features) {
                     "jaeger",
                     "cache",
                     "redis-databases",
+                    "redis-user",
                     "redis-tls"),
             Set.of("trivy", "redirect", "sentinel", "metric", "trace", "purging", "cache"));
 
@@ -131,6 +133,9 @@ record FactCluster(HarborVersion release, Set<String> features) {
             redis.sentinel("mymaster", "redis-1.example.com", "redis-2.example.com");
         } else {
             redis.address("redis.example.com");
+        }
+        if (features.contains("redis-user")) {
+            redis.username("harbor").registryAsDefaultUser();
         }
         if (features.contains("redis-databases")) {
             redis.harborDatabase(6).cacheLayerDatabase(7);

@@ -59,6 +59,7 @@ class SamenessProperties {
     private static List<List<Consumer<ClusterBuilder>>> calls(Cluster cluster) {
         List<List<Consumer<ClusterBuilder>>> calls = new ArrayList<>();
         one(calls, c -> c.harbor(cluster.harbor()));
+        cluster.upgradeFrom().ifPresent(before -> one(calls, c -> c.upgradeFrom(before)));
         one(calls, c -> c.publicUrl(cluster.publicUrl()));
         one(calls, c -> c.privateNetwork(cluster.privateNetwork()));
         each(calls, cluster.nodes(), ClusterBuilder::node);

@@ -63,6 +63,7 @@ public final class Scenarios {
                         .password(Secret.of("database-password"))
                         .name("harbor")
                         .sslMode(SslMode.VERIFY_FULL)
+                        .ca("# The database's.\n" + certificate)
                         .maxConnections(500))
                 .redis(redis -> redis.sentinel("mymaster", "redis-1.example.com", "redis-2.example.com")
                         .username("harbor")
