@@ -142,6 +142,7 @@ class LoadedClusterProperties {
     private static String asInFile(Node root, String path) {
         String spelled = path.replace(".database.pool.", ".database.")
                 .replaceFirst("redis\\.databases\\.(\\w+)$", "redis.$1Database")
+                .replaceFirst("uploadPurging\\.(age|interval)Hours$", "uploadPurging.$1")
                 .replaceFirst("(loadBalancers\\[[^]]+])\\.address$", "$1.nginx");
         if (spelled.endsWith(".redis.address")
                 && walk(root, "cluster.redis.sentinel").whole()) {
