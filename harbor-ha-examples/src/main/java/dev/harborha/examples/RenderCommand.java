@@ -71,8 +71,14 @@ final class RenderCommand implements Subcommand {
         Path named = arguments.matchedOptionValue(KEYS, Path.of(""));
         KeysFolder keys = arguments.hasMatchedOption(KEYS) ? new KeysFolder(named) : KeysFolder.beside(file);
         keys.requireOutside(output);
-        Render render =
-                new Render(HarborHa.create().on(DayOption.of(arguments)), file, output, keys, arguments.hasMatchedOption(FORCE), format, terminal);
+        Render render = new Render(
+                HarborHa.create().on(DayOption.of(arguments)),
+                file,
+                output,
+                keys,
+                arguments.hasMatchedOption(FORCE),
+                format,
+                terminal);
         if (dryRun) {
             return render.dryRun();
         }
