@@ -1,6 +1,7 @@
 package dev.harborha.validation;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A defect that people really had and that no cluster of this library can have, so that there is no rule about it: its model
@@ -28,6 +29,59 @@ public record Prevention(String id, String title, String why, String how, List<S
         if (title.isBlank() || why.isBlank() || how.isBlank() || sources.isEmpty()) {
             throw new IllegalArgumentException(
                     "The entry " + id + " needs a title, a reason, a way and at least one source.");
+        }
+    }
+
+    /**
+     * Describes an entry.
+     *
+     * @throws IllegalArgumentException if the id is malformed, or something is missing
+     */
+    public static Prevention of(String id, Consumer<Builder> description) {
+        Builder builder = new Builder();
+        description.accept(builder);
+        return new Prevention(id, builder.title, builder.why, builder.how, builder.symptoms, builder.sources);
+    }
+
+    /** Describes an entry; all but symptoms is required. */
+    public static final class Builder {
+
+        private String title = "";
+        private String why = "";
+        private String how = "";
+        private List<String> symptoms = List.of();
+        private List<String> sources = List.of();
+
+        Builder() {}
+
+        /** Sets what goes wrong elsewhere, in one short sentence without a full stop. */
+        public Builder title(String title) {
+            this.title = title;
+            return this;
+        }
+
+        /** Sets what happens to people with that defect. */
+        public Builder why(String why) {
+            this.why = why;
+            return this;
+        }
+
+        /** Sets what makes it impossible here. */
+        public Builder how(String how) {
+            this.how = how;
+            return this;
+        }
+
+        /** Sets what programs print where the defect strikes; {@code …} stands for anything. Default: nothing. */
+        public Builder symptoms(String... texts) {
+            this.symptoms = List.of(texts);
+            return this;
+        }
+
+        /** Sets where it is known from: addresses. */
+        public Builder sources(String... sources) {
+            this.sources = List.of(sources);
+            return this;
         }
     }
 }

@@ -4,13 +4,15 @@ import dev.harborha.model.Cluster;
 import dev.harborha.model.Host;
 import dev.harborha.model.Subnet;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The addresses of the containers' network. */
 final class Network {
 
     /**
-     * Networks of 256 addresses, one from each private range: the first one that holds no address of the cluster is taken.
+     * Networks of 256 addresses, one from each private range, tried before all others of 10.0.0.0/8: the first one that holds
+     * no address of the cluster is taken.
      * Docker's own choice begins with 172.18.0.0/16 and asks nothing but the node's interfaces.
      */
     private static final List<Subnet> CANDIDATES = Stream.of(
@@ -23,10 +25,15 @@ final class Network {
     static Subnet subnet(Cluster cluster) {
         return cluster.deployment().subnet().orElseGet(() -> {
             List<Host> hosts = cluster.hosts();
-            return CANDIDATES.stream()
+            return Stream.concat(CANDIDATES.stream(), furtherCandidates())
                     .filter(subnet -> hosts.stream().noneMatch(subnet::contains))
                     .findFirst()
-                    .orElse(CANDIDATES.get(0));
+                    .orElseThrow(() -> new IllegalStateException("The cluster has addresses in every network that was"
+                            + " tried; choose one with .deployment(d -> d.subnet(…))."));
         });
+    }
+
+    private static Stream<Subnet> furtherCandidates() {
+        return IntStream.range(0, 1 << 16).mapToObj(i -> Subnet.parse("10." + (i >> 8) + "." + (i & 0xff) + ".0/24"));
     }
 }
