@@ -16,7 +16,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Makes a cluster anew in which every secret, wherever in the model it stands, has a value that occurs nowhere else.
+ * Makes a cluster anew in which every secret, wherever in the model it stands, has a value that occurs in no other part. Keys of
+ * certificates stay.
  *
  * @param cluster the cluster
  * @param needles what must not be seen, by a name for messages
@@ -66,9 +67,7 @@ record MarkedSecrets(Cluster cluster, Map<String, String> needles) {
                 return Secret.of(value.apply(marker()));
             }
             if (part instanceof TlsCertificate.Pem pem) {
-                return new TlsCertificate.Pem(
-                        pem.chain(),
-                        Secret.of("-----BEGIN PRIVATE KEY-----\n" + marker() + "\n-----END PRIVATE KEY-----\n"));
+                return new TlsCertificate.Pem(pem.chain(), key(pem.key()));
             }
             if (part instanceof Optional<?> optional) {
                 return optional.map(this::of);
@@ -77,6 +76,15 @@ record MarkedSecrets(Cluster cluster, Map<String, String> needles) {
                 return list.stream().map(this::of).toList();
             }
             return part instanceof Record whole ? remade(whole) : part;
+        }
+
+        /** A key that fits to its certificate must stay: it is its own mark. */
+        private Secret key(Secret key) {
+            if (key.isResolved()) {
+                needles.put("secret " + needles.size(), line(key.reveal()));
+                return key;
+            }
+            return Secret.of("-----BEGIN PRIVATE KEY-----\n" + marker() + "\n-----END PRIVATE KEY-----\n");
         }
 
         private String marker() {
