@@ -178,13 +178,22 @@ public final class ServerCertificate {
     }
 
     /**
-     * Tells whether a private key is the other half of the certificate and can be used with it; {@link #problemOfKey} says
+     * Tells whether a private key is the other half of the certificate and can be used with it; {@link #problemOfKey(Secret)} says
      * why not.
      *
      * @throws IllegalStateException if the secret has no value
      */
     public boolean belongsTo(Secret key) {
         return problemOfKey(key.reveal()).isEmpty();
+    }
+
+    /**
+     * Tells why a private key cannot be used with the certificate, as {@link #problemOfKey(String)} does.
+     *
+     * @throws IllegalStateException if the secret has no value
+     */
+    public Optional<String> problemOfKey(Secret key) {
+        return problemOfKey(key.reveal());
     }
 
     /**

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * All that the rules found, worst first, then by rule, then by place. {@link #toString()} is the report for people.
+ * All that the rules found, worst first, then by rule, then by place: by line where it is known, else by path. {@link
+ * #toString()} is the report for people.
  *
  * @param findings the findings, those that were waived among them
  */
@@ -17,6 +18,9 @@ public record Report(List<Finding> findings) {
 
     private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
             .thenComparing(Finding::id)
+            .thenComparing(finding -> finding.location().map(Location::file).orElse(""))
+            .thenComparing(finding -> finding.location().map(Location::line).orElse(0))
+            .thenComparing(finding -> finding.location().map(Location::column).orElse(0))
             .thenComparing(finding -> finding.path().text())
             .thenComparing(finding -> finding.problem().message());
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,6 +116,22 @@ class ReportTest {
                 .extracting(Finding::location)
                 .containsOnly(Optional.of(other));
         assertThat(place).hasToString("cluster.yaml:3:5");
+    }
+
+    @Test
+    void findingsOfOneRuleComeInTheOrderOfTheFile() {
+        List<Finding> byPath = IntStream.range(0, 20)
+                .mapToObj(i -> finding(ERROR, "a.rule", "cluster.n" + (10 + i), "m"))
+                .toList();
+        Report located = new Report(byPath)
+                .located(path -> Optional.of(new Location(
+                        "f",
+                        10 - Integer.parseInt(path.text().substring(9)) % 10,
+                        path.text().charAt(9) - '0')));
+        assertThat(located.findings())
+                .extracting(finding -> finding.path().text())
+                .startsWith("cluster.n19", "cluster.n29", "cluster.n18", "cluster.n28")
+                .endsWith("cluster.n10", "cluster.n20");
     }
 
     @ParameterizedTest

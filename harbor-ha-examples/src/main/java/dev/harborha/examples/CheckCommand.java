@@ -30,6 +30,7 @@ final class CheckCommand implements Subcommand {
                 .converters(new PathArgument())
                 .description("Where the report is written to, whole or not at all. Default: standard output.")
                 .build());
+        spec.addOption(DayOption.option());
         spec.usageMessage().description("Checks a cluster and says what is wrong with it, why, and how to mend it.");
         return spec;
     }
@@ -37,7 +38,7 @@ final class CheckCommand implements Subcommand {
     @Override
     public int run(ParseResult arguments, Terminal terminal) {
         LoadedCluster loaded = ClusterFile.load(arguments.matchedPositionalValue(0, Path.of("")));
-        HarborHa harbor = HarborHa.create();
+        HarborHa harbor = HarborHa.create().on(DayOption.of(arguments));
         Report report = harbor.check(loaded.cluster()).located(loaded::locate);
         Format format = Format.of(arguments);
         if (arguments.hasMatchedOption(OUTPUT)) {

@@ -216,7 +216,7 @@ public final class FullCluster {
                 .proxy(proxy -> proxy.http("http://proxy.example.com:3128")
                         .https("http://proxy.example.com:3128")
                         .credentials("harbor", SampleSecret.fromEnvOrDrawn("PROXY_PASSWORD"))
-                        .noProxy(".corp.internal", "10.0.0.0/8")
+                        .noProxy(".corp.internal", "minio.example.com", "10.0.0.0/8")
                         .components(Component.CORE, Component.JOBSERVICE, Component.TRIVY))
                 .quotaUpdateProvider(QuotaUpdateProvider.REDIS)
                 .ipFamily(true, false)

@@ -37,6 +37,7 @@ final class RenderCommand implements Subcommand {
                 DIFF, "Shows how the folder differs from what would be written, without secrets; writes nothing."));
         spec.addOption(flag(FORCE, "Overwrites files that somebody else made or changed."));
         spec.addOption(Format.option(Format.TEXT, Format.JSON, Format.SARIF, Format.JUNIT));
+        spec.addOption(DayOption.option());
         spec.usageMessage()
                 .description("Renders every file of every machine, with an INSTALL.md that tells how to go on.");
         return spec;
@@ -70,8 +71,14 @@ final class RenderCommand implements Subcommand {
         Path named = arguments.matchedOptionValue(KEYS, Path.of(""));
         KeysFolder keys = arguments.hasMatchedOption(KEYS) ? new KeysFolder(named) : KeysFolder.beside(file);
         keys.requireOutside(output);
-        Render render =
-                new Render(HarborHa.create(), file, output, keys, arguments.hasMatchedOption(FORCE), format, terminal);
+        Render render = new Render(
+                HarborHa.create().on(DayOption.of(arguments)),
+                file,
+                output,
+                keys,
+                arguments.hasMatchedOption(FORCE),
+                format,
+                terminal);
         if (dryRun) {
             return render.dryRun();
         }

@@ -64,7 +64,7 @@ final class ArchitectureTest {
     static final ArchRule validationKnowsTheModel = mayKnow(VALIDATION, MODEL, SECRET);
 
     @ArchTest
-    static final ArchRule rulesKnowValidationAndModel = mayKnow(RULES, VALIDATION, MODEL, SECRET);
+    static final ArchRule rulesKnowValidationModelAndKeys = mayKnow(RULES, VALIDATION, MODEL, KEYS, SECRET);
 
     @ArchTest
     static final ArchRule renderKnowsModelAndKeys = mayKnow(RENDER, MODEL, KEYS, SECRET);

@@ -1,6 +1,5 @@
 package dev.harborha.testing;
 
-import dev.harborha.keys.ClusterKeys;
 import dev.harborha.model.AbsolutePath;
 import dev.harborha.model.PemCertificates;
 import dev.harborha.model.TlsCertificate;
@@ -16,11 +15,10 @@ final class Pems {
 
     /** Drawn once: drawing takes a while. */
     private static final class Pair {
-        static final TlsCertificate.Pem PEM = of(ClusterKeys.generate(2048));
+        static final TlsCertificate.Pem PEM = of(ServerPair.make());
 
-        private static TlsCertificate.Pem of(ClusterKeys keys) {
-            return new TlsCertificate.Pem(
-                    keys.tokenCertificate(), Secret.of(keys.tokenKey().reveal()));
+        private static TlsCertificate.Pem of(ServerPair pair) {
+            return new TlsCertificate.Pem(pair.certificate(), Secret.of(pair.key()));
         }
     }
 

@@ -61,7 +61,7 @@ final class CertificateRules {
                     each((cluster, shown) -> shown.key().isResolved()
                                     && shown.certificate().problemOfChain().isEmpty()
                             ? shown.certificate()
-                                    .problemOfKey(shown.key().reveal())
+                                    .problemOfKey(shown.key())
                                     .map(problem -> List.of(new Problem(
                                             shown.path().child("keyPem"),
                                             "The key of " + shown.whose() + " cannot be used: " + problem)))

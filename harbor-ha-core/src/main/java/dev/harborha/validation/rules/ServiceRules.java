@@ -113,7 +113,7 @@ final class ServiceRules {
                             .uploadPurging()
                             .filter(purging -> purging.intervalHours() < UploadPurging.DEFAULT.intervalHours())
                             .map(purging -> List.of(new Problem(
-                                    path("uploadPurging").child("intervalHours"),
+                                    path("uploadPurging"),
                                     "Each of " + cluster.nodes().size() + " nodes walks through the store every "
                                             + purging.intervalHours() + " hours.")))
                             .orElse(List.of()))),

@@ -3,6 +3,7 @@ package dev.harborha.templates.rendering;
 import dev.harborha.HarborHa;
 import dev.harborha.keys.ClusterKeys;
 import dev.harborha.secret.Secret;
+import dev.harborha.testing.ServerPair;
 
 /** What is expensive to draw, once for all tests of a run. */
 public final class TestKeys {
@@ -13,17 +14,17 @@ public final class TestKeys {
     /** A cluster's keys, with those of internal TLS; small ones, as nobody uses them. */
     public static final ClusterKeys KEYS = ClusterKeys.generate(2048).withInternalTls();
 
-    private static final ClusterKeys TLS = ClusterKeys.generate(2048);
+    private static final ServerPair TLS = ServerPair.make();
 
     private TestKeys() {}
 
-    /** Returns the certificate of a load balancer: self-signed, for no name. */
+    /** Returns the certificate of a load balancer: self-signed, for every name that clusters of tests have. */
     public static String certificate() {
-        return TLS.tokenCertificate();
+        return TLS.certificate();
     }
 
     /** Returns the key that belongs to {@link #certificate()}. */
     public static Secret certificateKey() {
-        return TLS.tokenKey();
+        return Secret.of(TLS.key());
     }
 }
