@@ -131,15 +131,13 @@ final class HarborNode {
                         .map(HarborNode::placeOf));
     }
 
-    /** Returns the release of Harbor that the node runs, as in {@code 2.14.4}. */
+    /** Returns the release of Harbor that the node runs, as in {@code 2.14.4}, or the first of its line. */
     Optional<String> release() {
+        Optional<String> told = harborYml().flatMap(file -> yaml(file).value("_version"));
         for (RenderedFile file : composeFiles()) {
-            Optional<String> release = yaml(file).value("services.core.image").flatMap(HarborNode::releaseOf);
-            if (release.isPresent()) {
-                return release;
-            }
+            told = told.isPresent() ? told : yaml(file).value("services.core.image");
         }
-        return harborYml().flatMap(file -> yaml(file).value("_version")).flatMap(HarborNode::releaseOf);
+        return told.flatMap(HarborNode::releaseOf);
     }
 
     /** Returns the release that stands at the beginning of an image's tag, or in a version. */
