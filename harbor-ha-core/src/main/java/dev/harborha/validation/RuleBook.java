@@ -2,6 +2,7 @@ package dev.harborha.validation;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class RuleBook {
     private final List<RuleInfo> bundleRules;
     private final List<Prevention> preventions;
     private final Map<String, BookEntry> entries = new TreeMap<>();
+    private final Map<String, List<String>> symptoms = new HashMap<>();
 
     /**
      * Binds a book.
@@ -43,6 +45,9 @@ public final class RuleBook {
                     throw new IllegalArgumentException(
                             "Two entries have the id " + entry.id() + "; give yours another one.");
                 }
+                symptoms.put(
+                        entry.id(),
+                        entry.symptoms().stream().map(RuleBook::normalized).toList());
             }
         }
     }
@@ -88,8 +93,8 @@ public final class RuleBook {
         record Match(BookEntry entry, int length) {}
         List<Match> matches = new ArrayList<>();
         for (BookEntry entry : entries.values()) {
-            int longest = entry.symptoms().stream()
-                    .mapToInt(symptom -> matchLength(normalized(symptom), line))
+            int longest = symptoms.getOrDefault(entry.id(), List.of()).stream()
+                    .mapToInt(symptom -> matchLength(symptom, line))
                     .max()
                     .orElse(0);
             if (longest > 0) {

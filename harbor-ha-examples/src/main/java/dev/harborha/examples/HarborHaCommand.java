@@ -19,8 +19,13 @@ public final class HarborHaCommand {
 
     static final String NAME = "harbor-ha";
 
-    private static final List<Subcommand> SUBCOMMANDS =
-            List.of(new InitCommand(), new CheckCommand(), new RenderCommand(), new RenewCommand(), new RulesCommand());
+    private static final List<Subcommand> SUBCOMMANDS = List.of(
+            new InitCommand(),
+            new CheckCommand(),
+            new RenderCommand(),
+            new RenewCommand(),
+            new RulesCommand(),
+            new ExplainCommand());
 
     private HarborHaCommand() {}
 

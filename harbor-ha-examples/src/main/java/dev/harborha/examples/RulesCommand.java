@@ -1,9 +1,8 @@
 package dev.harborha.examples;
 
 import dev.harborha.HarborHa;
-import dev.harborha.audit.BundleRule;
-import dev.harborha.validation.RuleInfo;
-import java.util.ArrayList;
+import dev.harborha.validation.BookEntry;
+import dev.harborha.validation.RuleBook;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -11,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code rules}: the book of rules, or one page of it. */
+/** {@code rules}: the table of contents of the book of rules, or one page of it. */
 final class RulesCommand implements Subcommand {
 
     @Override
@@ -27,40 +26,33 @@ final class RulesCommand implements Subcommand {
                 .index("0")
                 .arity("0..1")
                 .type(String.class)
-                .description("The rule to tell all about, such as lb.no-session-affinity.")
+                .description("What to tell all about: a rule, such as lb.no-session-affinity, or a defect that is"
+                        + " prevented by construction.")
                 .build());
         spec.addOption(Format.option(Format.TEXT, Format.JSON));
-        spec.usageMessage().description("Lists the rules, or tells all about one.");
+        spec.usageMessage()
+                .description("Lists the rules and what is prevented by construction, or tells all about one of them.");
         return spec;
     }
 
     @Override
     public int run(ParseResult arguments, Terminal terminal) {
-        List<RuleInfo> book = book(HarborHa.create());
+        RuleBook book = HarborHa.create().book();
         boolean json = Format.of(arguments) == Format.JSON;
-        String id = arguments.matchedPositionalValue(0, "");
         if (!arguments.hasMatchedPositional(0)) {
-            terminal.out().print(json ? RulesText.json(book) : RulesText.list(book));
+            terminal.out().print(json ? BookJson.of(book, book.entries()) : BookText.list(book));
             return ExitCode.OK;
         }
-        RuleInfo rule =
-                book.stream().filter(info -> info.id().equals(id)).findFirst().orElseThrow(() -> unknown(id, book));
-        terminal.out().print(json ? RulesText.json(List.of(rule)) : RulesText.page(rule));
+        String id = arguments.matchedPositionalValue(0, "");
+        BookEntry entry = book.find(id).orElseThrow(() -> unknown(id, book));
+        terminal.out().print(json ? BookJson.of(book, List.of(entry)) : BookText.page(entry));
         return ExitCode.OK;
     }
 
-    /** Returns the rules on clusters and those on rendered files, ordered by id. */
-    private static List<RuleInfo> book(HarborHa harbor) {
-        List<RuleInfo> book = new ArrayList<>(harbor.rules().catalogue());
-        harbor.bundleRules().stream().map(BundleRule::info).forEach(book::add);
-        book.sort(Comparator.comparing(RuleInfo::id));
-        return book;
-    }
-
-    private static CommandException unknown(String id, List<RuleInfo> book) {
+    private static CommandException unknown(String id, RuleBook book) {
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-        RuleInfo nearest = book.stream()
-                .min(Comparator.comparingInt(info -> distance.apply(id, info.id())))
+        BookEntry nearest = book.entries().stream()
+                .min(Comparator.comparingInt(entry -> distance.apply(id, entry.id())))
                 .orElseThrow();
         boolean near = distance.apply(id, nearest.id()) <= Math.max(2, id.length() / 3);
         return new CommandException("There is no rule " + quoted(id) + "."

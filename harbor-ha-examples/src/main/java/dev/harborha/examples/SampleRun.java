@@ -63,7 +63,7 @@ public final class SampleRun {
     }
 
     private static Terminal onto(StringWriter text, Terminal terminal) {
-        return new Terminal(new PrintWriter(text), terminal.err(), false, false, terminal.debug());
+        return new Terminal(terminal.in(), new PrintWriter(text), terminal.err(), false, false, terminal.debug());
     }
 
     private static void printTree(Path folder, PrintWriter out) throws IOException {

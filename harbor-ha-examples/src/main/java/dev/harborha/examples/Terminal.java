@@ -2,11 +2,14 @@ package dev.harborha.examples;
 
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,19 +17,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a command writes.
+ * Where a command reads and writes.
  *
+ * @param in standard input
  * @param out standard output, for findings and other results
  * @param err standard error, for all else
  * @param interactive whether somebody watches standard error, so that progress may be shown there
  * @param colour whether results may have colours
  * @param debug whether the trace of an unexpected failure is shown
  */
-record Terminal(PrintWriter out, PrintWriter err, boolean interactive, boolean colour, boolean debug) {
+record Terminal(Reader in, PrintWriter out, PrintWriter err, boolean interactive, boolean colour, boolean debug) {
 
     /** Returns the terminal of this process. Text is UTF-8 on every machine, as files are. */
     static Terminal ofProcess() {
         return new Terminal(
+                new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8),
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
                 isTerminal(2),

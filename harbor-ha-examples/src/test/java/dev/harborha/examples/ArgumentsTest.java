@@ -3,6 +3,7 @@ package dev.harborha.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -47,6 +48,9 @@ class ArgumentsTest {
                 Arguments.of("renew", "Missing required parameter: 'DIR'"),
                 Arguments.of("renew a b", "Nothing is expected at \"b\"."),
                 Arguments.of("renew a --keys b", "There is no option --keys."),
+                Arguments.of("explain", "Missing required parameter: 'TEXT'"),
+                Arguments.of("explain a --keys b", "There is no option --keys."),
+                Arguments.of("explain a --format=junit", "\"junit\" is no format; use text or json."),
                 Arguments.of("rules a b", "Nothing is expected at \"b\"."),
                 Arguments.of("rules --format=yaml", "\"yaml\" is no format; use text or json."));
     }
@@ -63,13 +67,14 @@ class ArgumentsTest {
 
     @Test
     void everySubcommandHasHelpOnStandardOutput() {
-        for (String subcommand : new String[] {"init", "check", "render", "renew", "rules"}) {
+        for (String subcommand : new String[] {"init", "check", "render", "renew", "rules", "explain"}) {
             Run help = Run.of(subcommand, "--help");
             assertThat(help.code()).isZero();
             assertThat(help.out()).startsWith("Usage: harbor-ha " + subcommand);
             assertThat(help.err()).isEmpty();
         }
-        assertThat(Run.of("--help").out()).contains("init", "check", "render", "renew", "rules", "Exit codes:");
+        assertThat(Run.of("--help").out())
+                .contains("init", "check", "render", "renew", "rules", "explain", "Exit codes:");
         assertThat(Run.of("--version").out()).startsWith("harbor-ha ").contains("renders Harbor 0.5, 2.0 to 2.15\n");
     }
 
@@ -89,8 +94,8 @@ class ArgumentsTest {
 
     private static Run tell(Throwable failure, boolean debug) {
         StringWriter err = new StringWriter();
-        Terminal terminal =
-                new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(err), false, false, debug);
+        Terminal terminal = new Terminal(
+                Reader.nullReader(), new PrintWriter(new StringWriter()), new PrintWriter(err), false, false, debug);
         return new Run(Failure.tell(failure, terminal), "", err.toString());
     }
 }

@@ -15,6 +15,7 @@ import dev.harborha.validation.RuleInfo;
 import dev.harborha.validation.Severity;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -216,8 +217,8 @@ class RenderCommandTest {
         HarborHa harbor = HarborHa.create().with(everyGuide);
         int notes = 1 + harbor.check(ClusterFile.read(file)).of(Severity.NOTE).size();
         StringWriter text = new StringWriter();
-        Terminal terminal =
-                new Terminal(new PrintWriter(text), new PrintWriter(new StringWriter()), false, false, false);
+        Terminal terminal = new Terminal(
+                Reader.nullReader(), new PrintWriter(text), new PrintWriter(new StringWriter()), false, false, false);
         KeysFolder keys = KeysFolder.beside(file);
         assertThat(new Render(harbor, file, out, keys, false, Format.TEXT, terminal).write())
                 .isZero();

@@ -13,6 +13,7 @@ import dev.harborha.model.Node;
 import dev.harborha.model.NodeTls;
 import dev.harborha.model.PublicUrl;
 import dev.harborha.model.RedisEndpoint;
+import dev.harborha.model.S3Storage;
 import dev.harborha.model.SharedDb;
 import dev.harborha.model.SharedRedis;
 import dev.harborha.model.Storage;
@@ -116,8 +117,19 @@ public final class Clusters {
                         builder.loadBalancer(balancers.get(i).soundAt(i + 1, true));
                     }
                     parts.deliveredBy(delivery).addTo(builder);
-                    return builder.build();
+                    Cluster cluster = builder.build();
+                    return sendsClientsInside(cluster) ? builder.redirect(false).build() : cluster;
                 });
+    }
+
+    /** Clients outside would be sent to a private address for layers. */
+    private static boolean sendsClientsInside(Cluster cluster) {
+        return cluster.redirectsToStorage()
+                && !cluster.privateNetwork()
+                && cluster.storage() instanceof S3Storage s3
+                && s3.endpoint()
+                        .filter(url -> url.host().isPrivate() || url.host().isLoopback())
+                        .isPresent();
     }
 
     /** Harbor's {@code prepare} cannot tell such an address from its port. */

@@ -10,6 +10,7 @@ import dev.harborha.model.RedisTls;
 import dev.harborha.model.Releases;
 import dev.harborha.model.ServerVersion;
 import dev.harborha.model.SharedRedis;
+import dev.harborha.model.VersionRange;
 import dev.harborha.secret.Secret;
 import java.time.Duration;
 import java.util.List;
@@ -66,6 +67,12 @@ public final class Redises {
 
     private record User(Optional<String> name, Optional<Secret> password) {}
 
+    /** The releases that can use sentinels: the first ones of 2.5 and 2.6 cannot. */
+    public static final Releases SENTINELS = Releases.of(
+            VersionRange.between("2.1.0", "2.5.0"),
+            VersionRange.between("2.5.1", "2.6.0"),
+            VersionRange.since("2.6.1"));
+
     /** What is declared of the server. */
     private record Server(
             Optional<ServerVersion> version,
@@ -80,7 +87,7 @@ public final class Redises {
         Arbitrary<Optional<RedisTls>> tls =
                 fit.maybe("2.13.0", Pems.ofAuthorities(fit).optional().map(RedisTls::new));
         return Combinators.combine(
-                        fit.since("2.1.0", Arbitraries.oneOf(singles(), sentinels()), sample()),
+                        fit.since(SENTINELS, Arbitraries.oneOf(singles(), sentinels()), sample()),
                         nameless.flatMap(
                                 user -> fit.since("2.8.0", Arbitraries.oneOf(Arbitraries.just(user), named), user)),
                         FLAG,

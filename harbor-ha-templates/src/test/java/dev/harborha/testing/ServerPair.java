@@ -23,6 +23,7 @@ public record ServerPair(String certificate, String key) {
         "dns:harbor.example.com",
         "dns:reg.example.org",
         "dns:registry.internal",
+        "ip:10.3.0.1",
         "ip:2001:db8::1",
         "ip:2001:4860::1",
         "ip:fd00::3",

@@ -58,7 +58,7 @@ final class PreventedAtNodes {
                             .how(
                                     "Only the registry's folder is on the share, and the registry is told /storage, where it is mounted in"
                                             + " its container. Keys, logs of jobs and the scanner's cache are in the node's data volume,"
-                                            + " which must not be a share itself.")
+                                            + " which must not be on the share itself (storage.holds-data-volume).")
                             .symptoms("no locks available", "stale NFS file handle")
                             .sources(
                                     HARBOR + "issues/13214",

@@ -9,6 +9,7 @@ import dev.harborha.prepare.EnvReader;
 import dev.harborha.prepare.Statements;
 import dev.harborha.secret.Secret;
 import dev.harborha.templates.rendering.TestKeys;
+import dev.harborha.testing.Redises;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ record FactCluster(HarborVersion release, Set<String> features) {
             Map.entry("redirect", Releases.all()),
             Map.entry("storage-ca", Releases.all()),
             Map.entry("uaa", Releases.all()),
-            Map.entry("sentinel", Releases.since("2.1.0")),
+            Map.entry("sentinel", Redises.SENTINELS),
             Map.entry("metric", Releases.since("2.2.0")),
             Map.entry("trace", Releases.since("2.4.0")),
             Map.entry("jaeger", Releases.since("2.4.0")),

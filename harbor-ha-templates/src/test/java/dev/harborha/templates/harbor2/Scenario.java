@@ -16,6 +16,7 @@ import dev.harborha.model.Trace;
 import dev.harborha.model.UploadPurging;
 import dev.harborha.secret.Secret;
 import dev.harborha.templates.rendering.TestKeys;
+import dev.harborha.testing.Redises;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,7 +176,7 @@ public record Scenario(String name, Releases releases, Consumer<ClusterBuilder> 
                                 .harborDatabase(6)
                                 .cacheLayerDatabase(7))));
         all.add(since(
-                "2.1.0",
+                Redises.SENTINELS,
                 "sentinel",
                 c -> c.redis(redis -> redis.sentinel(
                                 "mymaster", "redis-1.example.com", "redis-2.example.com", "redis-3.example.com:26380")
