@@ -130,11 +130,11 @@ final class FileRules {
     private static List<Problem> missing(Fleet fleet) {
         Map<String, Integer> counts = new TreeMap<>();
         Map<Machine, Set<String>> places = new HashMap<>();
-        Map<String, String> samples = new TreeMap<>();
+        Map<String, RenderedFile> samples = new TreeMap<>();
         for (HarborNode node : fleet.nodes()) {
             places.computeIfAbsent(node.machine().first(), any -> {
                         Map<String, RenderedFile> files = byPlace(node);
-                        files.forEach((place, file) -> samples.putIfAbsent(place, file.path()));
+                        files.forEach(samples::putIfAbsent);
                         return files.keySet();
                     })
                     .forEach(place -> counts.merge(place, 1, Integer::sum));
@@ -147,8 +147,8 @@ final class FileRules {
                 Set<String> here = places.getOrDefault(node.machine().first(), Set.of());
                 Set<String> lacking = new TreeSet<>(counts.keySet());
                 lacking.removeAll(here);
-                lacking.forEach(place -> problems.add(
-                        node.problem("This node lacks what is " + samples.getOrDefault(place, place) + " elsewhere.")));
+                lacking.forEach(place -> problems.add(node.problem(
+                        "This node lacks what is " + samples.get(place).path() + " elsewhere.")));
             }
         }
         return problems;

@@ -131,13 +131,15 @@ final class HarborNode {
                         .map(HarborNode::placeOf));
     }
 
-    /** Returns the release of Harbor that the node runs, as in {@code 2.14.4}, or the first of its line. */
+    /** Returns the release of Harbor that the node runs, as in {@code 2.14.4}. */
     Optional<String> release() {
-        Optional<String> told = harborYml().flatMap(file -> yaml(file).value("_version"));
         for (RenderedFile file : composeFiles()) {
-            told = told.isPresent() ? told : yaml(file).value("services.core.image");
+            Optional<String> release = yaml(file).value("services.core.image").flatMap(HarborNode::releaseOf);
+            if (release.isPresent()) {
+                return release;
+            }
         }
-        return told.flatMap(HarborNode::releaseOf);
+        return harborYml().flatMap(file -> yaml(file).value("_version")).flatMap(HarborNode::releaseOf);
     }
 
     /** Returns the release that stands at the beginning of an image's tag, or in a version. */
