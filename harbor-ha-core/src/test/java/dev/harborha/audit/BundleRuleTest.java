@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.harborha.HarborHa;
 import dev.harborha.keys.InternalTls;
 import dev.harborha.render.Bundle;
+import dev.harborha.testkit.BundleRuleTester;
 import dev.harborha.validation.Finding;
 import dev.harborha.validation.Golden;
 import dev.harborha.validation.Report;
@@ -256,6 +257,17 @@ class BundleRuleTest {
     /** Returns the day that stands in the reports; it is another one with every run. */
     private static String end() {
         return LocalDate.ofInstant(SampleBundle.TLS.expiry(), ZoneOffset.UTC).toString();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void theContractIsKeptInEveryExample(String id) {
+        BundleRule rule = HARBOR.bundleRules().stream()
+                .filter(found -> found.info().id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        BundleRuleTester tester = BundleRuleTester.of(rule);
+        VIOLATING.get(id).forEach((what, bundle) -> tester.violated(what, bundle.bundle()));
     }
 
     @Test

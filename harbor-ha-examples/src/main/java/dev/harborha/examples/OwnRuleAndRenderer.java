@@ -22,7 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A rule and a renderer of one's own, beside the built-in ones. */
+/** A rule and a renderer of one's own, beside the built-in ones; {@code OwnRuleTest} tests the rule. */
 public final class OwnRuleAndRenderer {
 
     /** Our operators look for nodes by name; a rule is a description and a function from a cluster to problems. */

@@ -47,6 +47,7 @@ final class ArchitectureTest {
     private static final String RULES = "dev.harborha.validation.rules..";
     private static final String RENDER = "dev.harborha.render..";
     private static final String AUDIT = "dev.harborha.audit..";
+    private static final String TESTKIT = "dev.harborha.testkit..";
     private static final String ENTRANCE = "dev.harborha";
     private static final String TEMPLATES = "dev.harborha.templates..";
     private static final String EXAMPLES = "dev.harborha.examples..";
@@ -75,6 +76,17 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule entranceDoesNotKnowTemplates =
             mayKnow(ENTRANCE, SECRET, MODEL, KEYS, VALIDATION, RULES, RENDER, AUDIT);
+
+    @ArchTest
+    static final ArchRule testKitKnowsWhatRulesKnow = mayKnow(TESTKIT, SECRET, MODEL, VALIDATION, RENDER, AUDIT);
+
+    @ArchTest
+    static final ArchRule nobodyKnowsTheTestKit = noClasses()
+            .that(are(not(resideInAPackage(TESTKIT))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(TESTKIT)
+            .because("it is for tests");
 
     @ArchTest
     static final ArchRule templatesDoNotKnowExamples = noClasses()
@@ -118,6 +130,7 @@ final class ArchitectureTest {
             "dev.harborha.model.TlsCertificate$Pem",
             "dev.harborha.validation.rules.ReaderRules$Check",
             "dev.harborha.validation.rules.SecretRules",
+            "dev.harborha.testkit.RuleTester",
             "dev.harborha.templates.harbor05.Harbor05Renderer",
             "dev.harborha.templates.harbor05.HarborCfgText",
             "dev.harborha.templates.harbor05.RegistryConfig",
