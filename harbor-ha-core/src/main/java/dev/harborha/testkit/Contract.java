@@ -32,6 +32,8 @@ record Contract(String id, String what) {
         }
     }
 
+    /** An equal description is not enough: whoever asks a rule twice may compare what it got. */
+    @SuppressWarnings("ReferenceEquality")
     void requireInfo(RuleInfo first, Supplier<RuleInfo> info) {
         if (first != info.get()) {
             fail("info() returns another object each time; keep it in a constant.");
