@@ -1,0 +1,106 @@
+package dev.harborha.validation;
+
+import static dev.harborha.validation.RuleExamples.nodes;
+import static dev.harborha.validation.RuleExamples.oneMachine;
+import static dev.harborha.validation.RuleExamples.rule;
+
+import dev.harborha.model.ClusterBuilder;
+import dev.harborha.model.DbKind;
+import dev.harborha.secret.Secret;
+import java.util.function.Consumer;
+
+/** Examples for the rules on database, Redis and blob store. */
+final class BackendExamples {
+
+    private BackendExamples() {}
+
+    static void describe() {
+        rule("db.node-local")
+                .bad("a node's address", database("10.0.0.11:3307"))
+                .bad("a node's name", database("harbor-2"))
+                .bad("loopback", database("localhost"))
+                .bad("any address", database("0.0.0.0"))
+                .bad("link-local", database("fe80::1"))
+                .good("a server of its own", database("10.0.0.20"))
+                .good("on a load balancer's machine, which all nodes share", database("10.0.0.9"))
+                .good("loopback where one machine plays all nodes", oneMachine(database("127.0.0.1")));
+        rule("db.wrong-kind")
+                .bad(
+                        "PostgreSQL for 0.5",
+                        c -> c.database(db -> db.kind(DbKind.POSTGRESQL)
+                                .address("pg.example.com")
+                                .password(Secret.of("p4ssw0rd-of-db"))))
+                .bad(
+                        "MySQL for 1.6",
+                        c -> c.harbor("1.6.0")
+                                .database(db -> db.kind(DbKind.MYSQL)
+                                        .address("mysql.example.com")
+                                        .password(Secret.of("p4ssw0rd-of-db"))))
+                .good("what the release uses", c -> c.harbor("1.6.0"));
+        rule("redis.node-local")
+                .bad("a node's address", c -> c.redis("10.0.0.12"))
+                .bad("loopback", c -> c.redis("::1"))
+                .good("no Redis", c -> {})
+                .good("a server of its own", c -> c.redis("redis.example.com"));
+        rule("redis.missing")
+                .bad("none for 2.x", c -> c.harbor("2.0.0"))
+                .good("one for 2.x", c -> c.harbor("2.0.0").redis("redis.example.com"));
+        rule("storage.node-local")
+                .bad(
+                        "MinIO on a node",
+                        c -> c.s3(s3 -> s3.bucket("layers").region("x").endpoint("http://10.0.0.11:9000")))
+                .bad(
+                        "NFS from a node by its name, and from loopback",
+                        c -> c.sharedFilesystem(
+                                share -> share.path("/mnt/harbor").source("harbor-2,127.0.0.1:/export")))
+                .bad(
+                        "Swift's authentication on a node",
+                        c -> c.swift(swift -> swift.authUrl("http://10.0.0.12:5000/v3")
+                                .user("harbor", Secret.of("p4ssw0rd"))
+                                .container("layers")))
+                .bad(
+                        "an OSS endpoint on loopback",
+                        c -> c.oss(oss -> oss.credentials(Secret.of("i"), Secret.of("s"))
+                                .region("oss-cn-beijing")
+                                .bucket("layers")
+                                .endpoint("localhost")))
+                .good("the provider's own address", c -> {})
+                .good(
+                        "NFS from a server of its own",
+                        c -> c.sharedFilesystem(
+                                share -> share.path("/mnt/harbor").source("nfs.example.com:/export")))
+                .good(
+                        "Azure",
+                        c -> c.azure(azure ->
+                                azure.account("account", Secret.of("k")).container("layers")))
+                .good("Google", c -> c.gcs(gcs -> gcs.bucket("layers")));
+        rule("storage.s3-before-0.5.0")
+                .bad("S3 before", c -> c.harbor("0.4.5"))
+                .good("another store before", c -> c.harbor("0.4.5").gcs(gcs -> gcs.bucket("layers")))
+                .good("S3 since", c -> c.harbor("0.5.0"));
+        rule("storage.unknown-s3-region")
+                .bad("a later region", c -> c.s3(s3 -> s3.bucket("layers").region("eu-north-1")))
+                .bad(
+                        "a later region in China",
+                        c -> c.s3(s3 -> s3.bucket("layers").region("cn-northwest-1")))
+                .good("the post's region", c -> c.s3(s3 -> s3.bucket("layers").region("cn-north-1")))
+                .good(
+                        "any region with an endpoint",
+                        c -> c.s3(s3 -> s3.bucket("layers")
+                                .region("eu-north-1")
+                                .endpoint("https://s3.eu-north-1.amazonaws.com")));
+        rule("storage.carries-all-traffic")
+                .bad("two nodes", c -> {})
+                .bad(
+                        "five nodes on a share",
+                        nodes("10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", "10.0.0.5")
+                                .andThen(c -> c.sharedFilesystem(
+                                        share -> share.path("/mnt").source("nfs:/export"))))
+                .good("one node", c -> c.withoutNode("harbor-2"));
+        rule("storage.sharing-unproven").bad("two nodes", c -> {}).good("one node", c -> c.withoutNode("harbor-2"));
+    }
+
+    private static Consumer<ClusterBuilder> database(String address) {
+        return c -> c.database(db -> db.address(address).password(Secret.of("p4ssw0rd-of-db")));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.harborha.validation;
+
+import static dev.harborha.validation.RuleExamples.rule;
+
+import dev.harborha.keys.Authority;
+import dev.harborha.model.ClusterBuilder;
+import dev.harborha.secret.Secret;
+import java.util.function.Consumer;
+
+/** Examples for the rules on certificates; the day is {@link RuleExamples#DAY}. */
+final class CertificateExamples {
+
+    private static final Authority CA = Authority.of("CA of the test");
+    private static final Authority.Pair PAIR = CA.issue("harbor.example.com");
+
+    private CertificateExamples() {}
+
+    /** Returns a third load balancer that shows a certificate. */
+    private static Consumer<ClusterBuilder> shown(String chain, String key) {
+        return c -> c.loadBalancer(lb -> lb.nginx("10.0.0.8").certificatePem(chain, Secret.of(key)));
+    }
+
+    private static Consumer<ClusterBuilder> shown(Authority.Pair pair) {
+        return shown(pair.certificate(), pair.key());
+    }
+
+    /** Returns nodes that show a certificate, which the load balancers verify. */
+    private static Consumer<ClusterBuilder> onNodes(Authority.Pair pair) {
+        return c -> c.harbor("2.14.4")
+                .nodeTls(tls -> tls.certificatePem(pair.certificate(), Secret.of(pair.key()))
+                        .ca(CA.root()));
+    }
+
+    static void describe() {
+        rule("tls.name-not-covered")
+                .bad("another name", shown(CA.issue("harbor.example.org", "10.0.0.8")))
+                .bad("a common name only", shown(CA.issueWithCommonNameOnly("harbor.example.com")))
+                .bad(
+                        "an address",
+                        shown(CA.issue("harbor.example.com")).andThen(c -> c.publicUrl("https://192.0.2.10")))
+                .bad("the nodes'", onNodes(CA.issue("harbor-1.example.com")))
+                .good("the name", shown(PAIR))
+                .good("a wildcard", shown(CA.issue("*.example.com")))
+                .good("the nodes'", onNodes(PAIR))
+                .good(
+                        "nodes that nobody verifies",
+                        c -> c.harbor("2.14.4").nodeTls(tls -> {
+                            Authority.Pair other = CA.issue("other.example.com");
+                            tls.certificatePem(other.certificate(), Secret.of(other.key()));
+                        }))
+                .good("TLS ends before", c -> {
+                    Authority.Pair other = CA.issue("other.example.com");
+                    c.loadBalancer(lb -> lb.nginx("10.0.0.8")
+                            .plainHttp()
+                            .behindProxy()
+                            .certificatePem(other.certificate(), Secret.of(other.key())));
+                });
+        rule("tls.key-does-not-fit")
+                .bad(
+                        "another key",
+                        shown(PAIR.certificate(), CA.issue("harbor.example.com").key()))
+                .good("its key", shown(PAIR));
+        Authority middle = Authority.of("Intermediate CA of the test");
+        Authority.Pair leaf = middle.issue("harbor.example.com");
+        rule("tls.chain-broken")
+                .bad("the authority first", shown(CA.certify(middle) + leaf.certificate(), leaf.key()))
+                .bad("somebody else's after it", shown(leaf.certificate() + CA.root(), leaf.key()))
+                .good("in order", shown(leaf.certificate() + CA.certify(middle), leaf.key()))
+                .good("with the root", shown(leaf.certificate() + CA.certify(middle) + CA.root(), leaf.key()))
+                .good("alone", shown(PAIR));
+        Authority talking = CA.sayingWhereItIs();
+        rule("tls.intermediate-missing")
+                .bad("alone", shown(talking.issue("harbor.example.com")))
+                .good("nothing says that one is missing", shown(PAIR));
+        rule("tls.self-signed")
+                .bad("an authority's own", shown(selfSigned()))
+                .good("signed by an authority", shown(PAIR));
+        rule("tls.certificates-differ")
+                .bad(
+                        "two certificates",
+                        shown(PAIR)
+                                .andThen(c -> c.loadBalancer(lb -> {
+                                    Authority.Pair other = CA.issue("harbor.example.com");
+                                    lb.nginx("10.0.0.7").certificatePem(other.certificate(), Secret.of(other.key()));
+                                })))
+                .good(
+                        "one certificate",
+                        shown(PAIR)
+                                .andThen(c -> c.loadBalancer(lb -> lb.nginx("10.0.0.7")
+                                        .certificatePem(PAIR.certificate(), Secret.of(PAIR.key())))))
+                .good("the nodes have their own", shown(PAIR).andThen(onNodes(CA.issue("harbor.example.com"))));
+        rule("tls.expired")
+                .bad("last week", shown(until("2026-11-17T12:00:00Z")))
+                .bad(
+                        "next week",
+                        shown(CA.valid("2026-12-01T00:00:00Z", "2027-12-01T00:00:00Z")
+                                .issue("harbor.example.com")))
+                .good("its last day", shown(until("2026-11-24T00:00:01Z")))
+                .good("next year", shown(PAIR));
+        rule("tls.expires-soon")
+                .bad("today", shown(until("2026-11-24T12:00:00Z")))
+                .bad("in 29 days", shown(until("2026-12-23T12:00:00Z")))
+                .good("in 30 days", shown(until("2026-12-24T12:00:00Z")))
+                .good("yesterday, which another rule says", shown(until("2026-11-23T12:00:00Z")));
+    }
+
+    private static Authority.Pair until(String end) {
+        return CA.valid("2026-01-01T00:00:00Z", end).issue("harbor.example.com");
+    }
+
+    private static Authority.Pair selfSigned() {
+        return Authority.selfSigned("harbor.example.com");
+    }
+}

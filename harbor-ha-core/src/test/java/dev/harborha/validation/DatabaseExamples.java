@@ -1,0 +1,93 @@
+package dev.harborha.validation;
+
+import static dev.harborha.validation.RuleExamples.rule;
+
+import dev.harborha.keys.ClusterKeys;
+import dev.harborha.model.ClusterBuilder;
+import dev.harborha.model.Pooler;
+import dev.harborha.model.SharedDb;
+import dev.harborha.model.SslMode;
+import dev.harborha.secret.Secret;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Examples for the rules on PostgreSQL. */
+final class DatabaseExamples {
+
+    private static final String CERTIFICATE = ClusterKeys.generate(2048).tokenCertificate();
+
+    private DatabaseExamples() {}
+
+    /** Returns a change to the sample's database, which takes 500 connections. */
+    private static Consumer<ClusterBuilder> db(Consumer<SharedDb.Builder> change) {
+        return c -> c.database(db -> {
+            db.address("pg.example.com")
+                    .password(Secret.of("db-password-of-the-test"))
+                    .maxConnections(500);
+            change.accept(db);
+        });
+    }
+
+    static void describe() {
+        rule("db.max-connections-undeclared")
+                .bad2x(
+                        "two nodes",
+                        c -> c.database(
+                                db -> db.address("pg.example.com").password(Secret.of("db-password-of-the-test"))))
+                .bad2x(
+                        "three nodes with metrics and larger pools",
+                        c -> c.node("harbor-3", "10.0.0.13")
+                                .harborYml(yml -> yml.metric())
+                                .database(db -> db.address("pg.example.com")
+                                        .password(Secret.of("db-password-of-the-test"))
+                                        .maxOpenConns(200)))
+                .good2x("declared", c -> {});
+        rule("db.connection-budget-exceeded")
+                .bad2x("PostgreSQL's own default", db(db -> db.maxConnections(100)))
+                .bad2x("one too many", db(db -> db.maxConnections(209)))
+                .bad2x("with metrics", db(db -> db.maxConnections(210)).andThen(c -> c.harborYml(yml -> yml.metric())))
+                .bad2x("no pool is small enough", db(db -> db.maxConnections(12)))
+                .good2x("just enough", db(db -> db.maxConnections(210)))
+                .good2x("smaller pools", db(db -> db.maxConnections(100).maxOpenConns(22)))
+                .good2x(
+                        "not declared",
+                        c -> c.database(
+                                db -> db.address("pg.example.com").password(Secret.of("db-password-of-the-test"))));
+        rule("db.postgresql-before-9.6")
+                .bad2x("9.5", db(db -> db.serverVersion("9.5")).andThen(c -> c.harbor("2.8.6")))
+                .good2x("9.6", db(db -> db.serverVersion("9.6")).andThen(c -> c.harbor("2.8.6")))
+                .good2x("not declared", c -> c.harbor("2.8.6"));
+        rule("db.postgresql-before-12")
+                .bad2x("11", db(db -> db.serverVersion("11.22")))
+                .good2x("12", db(db -> db.serverVersion("12")))
+                .good2x("15", db(db -> db.serverVersion("15.4")));
+        rule("db.client-certificates")
+                .bad2x("demanded", db(db -> db.clientCertificates()))
+                .good2x("not demanded", c -> {});
+        rule("db.pooler-breaks-sessions")
+                .bad2x("transactions", db(db -> db.pooler(Pooler.TRANSACTION)))
+                .bad2x("statements", db(db -> db.pooler(Pooler.STATEMENT)))
+                .good2x("sessions", db(db -> db.pooler(Pooler.SESSION)))
+                .good2x("none", c -> {});
+        rule("db.connection-in-clear")
+                .bad2x("as in Harbor's sample", c -> {})
+                .good2x("encrypted", db(db -> db.sslMode(SslMode.REQUIRE)));
+        rule("db.server-not-verified")
+                .bad2x("any server", db(db -> db.sslMode(SslMode.REQUIRE)))
+                .good2x("verified", db(db -> db.sslMode(SslMode.VERIFY_CA).ca(CERTIFICATE)))
+                .good2x("in clear, which another rule says", c -> {});
+        rule("db.authority-unknown")
+                .bad2x("verify-full", db(db -> db.sslMode(SslMode.VERIFY_FULL)))
+                .bad2x("verify-ca", db(db -> db.sslMode(SslMode.VERIFY_CA)))
+                .good2x("given", db(db -> db.sslMode(SslMode.VERIFY_FULL).ca(CERTIFICATE)))
+                .good2x("nothing is verified", db(db -> db.sslMode(SslMode.REQUIRE)));
+        rule("db.authority-unused")
+                .bad2x("in clear", db(db -> db.ca(CERTIFICATE)))
+                .bad2x("any server", db(db -> db.sslMode(SslMode.REQUIRE).ca(CERTIFICATE)))
+                .good2x("verified", db(db -> db.sslMode(SslMode.VERIFY_CA).ca(CERTIFICATE)));
+        rule("db.connections-live-forever")
+                .bad2x("never closed", db(db -> db.connMaxLifetime(Duration.ZERO)))
+                .good2x("an hour", db(db -> db.connMaxLifetime(Duration.ofHours(1))))
+                .good2x("by default", c -> {});
+    }
+}
