@@ -140,7 +140,7 @@ public final class BuiltInBundleRules {
                             "bundle.internal-tls-does-not-fit",
                             ERROR,
                             rule -> rule.title(
-                                            "A certificate between containers does not fit to its key, its name or its authority")
+                                            "A certificate between containers does not fit to key, name or authority")
                                     .why("The containers do not trust each other, and the node answers 502.")
                                     .fix("Render all nodes in one run from one key store.")
                                     .symptoms(

@@ -83,7 +83,8 @@ public final class RuleBook {
 
     /**
      * Finds what may be behind an error text: the entries one of whose symptoms stands in it, or, for an excerpt of at least
-     * eight characters, in one of whose symptoms it stands. Capitals and the kind and number of blanks make no difference.
+     * eight characters, in one of whose symptoms it stands. A symptom stands there in whole words; capitals and the kind and number of
+     * blanks make no difference.
      *
      * @param text a line of a log or an error message, with whatever stands around it
      * @return the entries, those with the longest matching symptom first
@@ -113,11 +114,14 @@ public final class RuleBook {
 
     /** Returns how many characters of a symptom a line has; 0 if it has not all of them. */
     private static int matchLength(String symptom, String line) {
+        String[] parts = symptom.split("…", -1);
         int at = 0;
         int length = 0;
-        for (String part : symptom.split("…", -1)) {
-            String fixed = part.strip();
-            int found = line.indexOf(fixed, at);
+        for (int i = 0; i < parts.length; i++) {
+            String fixed = parts[i].strip();
+            boolean beginsWord = i == 0 || parts[i].startsWith(" ");
+            boolean endsWord = i == parts.length - 1 || parts[i].endsWith(" ");
+            int found = indexOf(line, fixed, at, beginsWord, endsWord);
             if (found < 0) {
                 return line.length() >= SHORTEST_EXCERPT && symptom.contains(line) ? line.length() : 0;
             }
@@ -125,5 +129,23 @@ public final class RuleBook {
             length += fixed.length();
         }
         return length;
+    }
+
+    /** Finds a text where it does not begin, or end, inside a word: "moved" is not in "removed". */
+    private static int indexOf(String line, String text, int from, boolean beginsWord, boolean endsWord) {
+        int found = line.indexOf(text, from);
+        while (found >= 0
+                && ((beginsWord && isInsideWord(line, found))
+                        || (endsWord && isInsideWord(line, found + text.length())))) {
+            found = line.indexOf(text, found + 1);
+        }
+        return found;
+    }
+
+    private static boolean isInsideWord(String line, int at) {
+        return at > 0
+                && at < line.length()
+                && Character.isLetterOrDigit(line.charAt(at - 1))
+                && Character.isLetterOrDigit(line.charAt(at));
     }
 }

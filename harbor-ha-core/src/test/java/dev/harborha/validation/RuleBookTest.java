@@ -44,6 +44,8 @@ class RuleBookTest {
                 "x dial tcp 127.0.0.1:1514: connect: connection refused y | bundle.files",
                 "connect: connection refused | bundle.files",
                 "dial tcp 127.0.0.1:1515: connect: connection refused | ''",
+                "the CSRF token invalidates nothing | ''",
+                "a precsrf token invalid thing, and then CSRF token invalid | a.csrf prevented.csrf",
                 "token | ''",
                 "something else entirely | ''",
                 "'' | ''",

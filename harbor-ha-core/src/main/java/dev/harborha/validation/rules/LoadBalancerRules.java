@@ -56,7 +56,7 @@ final class LoadBalancerRules {
                                     .fix(
                                             "Leave .affinity(…) at its default, IP_HASH, unless one client network sends most requests.")
                                     .sources(
-                                            "http://nginx.org/en/docs/http/ngx_http_upstream_module.html#ip_hash",
+                                            "https://nginx.org/en/docs/http/ngx_http_upstream_module.html#ip_hash",
                                             "https://github.com/goharbor/harbor/issues/19158")
                                     .versions(VersionRange.since("2.0.0"))),
                     cluster -> each(
@@ -76,7 +76,7 @@ final class LoadBalancerRules {
                                     .fix(
                                             "Share the sessions with .redis(…) and use .affinity(Affinity.NONE), or let clients reach the load balancer directly.")
                                     .sources(
-                                            "http://nginx.org/en/docs/http/ngx_http_upstream_module.html#ip_hash",
+                                            "https://nginx.org/en/docs/http/ngx_http_upstream_module.html#ip_hash",
                                             "https://github.com/goharbor/harbor/issues/19158")),
                     cluster -> each(
                             cluster,
@@ -140,9 +140,7 @@ final class LoadBalancerRules {
                                                     + " TLS, and the redirect would never be seen.")
                                     .fix("Choose another .redirectPort(…) or another .port(…).")
                                     .symptoms("The plain HTTP request was sent to HTTPS port")
-                                    .sources(
-                                            "http://nginx.org/en/docs/http/ngx_http_core_module.html#listen",
-                                            "https://nginx.org/en/docs/http/ngx_http_core_module.html#listen")),
+                                    .sources("https://nginx.org/en/docs/http/ngx_http_core_module.html#listen")),
                     cluster -> each(
                             cluster,
                             lb -> lb.endsTlsFor(cluster.publicUrl())
@@ -162,9 +160,7 @@ final class LoadBalancerRules {
                                     .symptoms(
                                             "http: server gave HTTP response to HTTPS client",
                                             "SSL routines::wrong version number")
-                                    .sources(
-                                            "http://nginx.org/en/docs/http/configuring_https_servers.html",
-                                            "https://nginx.org/en/docs/http/configuring_https_servers.html")),
+                                    .sources("https://nginx.org/en/docs/http/configuring_https_servers.html")),
                     cluster -> each(
                             cluster,
                             lb -> cluster.publicUrl().https() && !lb.endsTls() && !lb.behindProxy(),

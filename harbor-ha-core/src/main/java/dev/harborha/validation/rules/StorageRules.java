@@ -84,8 +84,7 @@ final class StorageRules {
                     RuleInfo.of(
                             "storage.sharing-unproven",
                             NOTE,
-                            rule -> rule.title(
-                                            "Several registries on one store were unproven in production when Harbor 0.5 came out")
+                            rule -> rule.title("Several registries on one store were unproven when Harbor 0.5 came out")
                                     .why(
                                             "The author of the post says so of his own cluster. On a test cluster of two nodes pushes that"
                                                     + " hopped between the nodes at each request arrived whole (10 of 10).")
