@@ -97,7 +97,18 @@ public final class Storages {
                         rest.chunk(),
                         rest.storageClass(),
                         rest.agent(),
-                        rest.advanced()));
+                        url.isPresent() ? rest.advanced() : signedByVersion4(rest.advanced())));
+    }
+
+    /** Amazon takes no other signatures. */
+    private static S3Storage.Advanced signedByVersion4(S3Storage.Advanced advanced) {
+        return new S3Storage.Advanced(
+                advanced.skipVerify(),
+                advanced.v4Auth().map(any -> true),
+                advanced.multipartCopyChunkSize(),
+                advanced.multipartCopyMaxConcurrency(),
+                advanced.multipartCopyThresholdSize(),
+                advanced.objectAcl());
     }
 
     private record S3Rest(

@@ -2,7 +2,10 @@ package dev.harborha.templates.rendering;
 
 import dev.harborha.HarborHa;
 import dev.harborha.keys.ClusterKeys;
+import dev.harborha.secret.Secret;
+import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -12,11 +15,11 @@ final class RenderElsewhere {
 
     private RenderElsewhere() {}
 
-    /** Takes the folder of the keys and an output folder; says what its defaults are. */
-    public static void main(String[] arguments) {
+    /** Takes the folder of the keys, an output folder, and the files of a server's certificate and key; says its defaults. */
+    public static void main(String[] arguments) throws IOException {
         System.out.println(Locale.getDefault() + " " + TimeZone.getDefault().getID() + " " + Charset.defaultCharset());
         ClusterKeys keys = ClusterKeys.load(Path.of(arguments[0]));
-        Scenarios.all(keys.tokenCertificate(), keys.tokenKey())
+        Scenarios.all(Files.readString(Path.of(arguments[2])), Secret.of(Files.readString(Path.of(arguments[3]))))
                 .forEach((name, cluster) ->
                         HarborHa.create().render(cluster, keys).writeTo(Path.of(arguments[1], name)));
     }

@@ -100,6 +100,9 @@ class SamenessProperties {
         Path folder = Files.createTempDirectory("elsewhere");
         try {
             TestKeys.KEYS.save(folder.resolve("keys"));
+            Files.writeString(folder.resolve("server.crt"), TestKeys.certificate());
+            Files.writeString(
+                    folder.resolve("server.key"), TestKeys.certificateKey().reveal());
             Program.Result result = Program.run(
                             folder,
                             Map.of("LC_ALL", "tr_TR.ISO-8859-9", "LANG", "tr_TR", "TZ", "Pacific/Auckland"),
@@ -115,13 +118,15 @@ class SamenessProperties {
                                     System.getProperty("java.class.path"),
                                     RenderElsewhere.class.getName(),
                                     folder.resolve("keys").toString(),
-                                    folder.resolve("out").toString()))
+                                    folder.resolve("out").toString(),
+                                    folder.resolve("server.crt").toString(),
+                                    folder.resolve("server.key").toString()))
                     .succeeded();
             assertThat(result.output())
                     .contains("tr_TR")
                     .contains("Pacific/Auckland")
                     .contains("ISO-8859-9");
-            Map<String, Cluster> scenarios = Scenarios.all(TestKeys.KEYS.tokenCertificate(), TestKeys.KEYS.tokenKey());
+            Map<String, Cluster> scenarios = Scenarios.all(TestKeys.certificate(), TestKeys.certificateKey());
             Map<String, String> expected = new TreeMap<>();
             for (Map.Entry<String, Cluster> scenario : scenarios.entrySet()) {
                 Bundle bundle = TestKeys.HARBOR.render(scenario.getValue(), TestKeys.KEYS);
