@@ -36,6 +36,8 @@ import java.util.function.Consumer;
  *     #redirectsToStorage()} decides
  * @param storageCa the authority of the blob store's certificate, where the containers do not trust it anyway
  * @param loadBalancers the machines in front, at least one
+ * @param virtualIp the address that moves between the load balancers
+ * @param aliases further names of the registry, whose requests the load balancers send to the public URL
  * @param adminPassword the administrator's first password; Harbor reads it only while its database is empty
  * @param timeServers the servers that all nodes take their time from
  * @param jobserviceNode the only node that runs the job service; absent means that every node does
@@ -58,6 +60,8 @@ public record Cluster(
         Optional<Boolean> redirect,
         Optional<PemCertificates> storageCa,
         List<LoadBalancer> loadBalancers,
+        Optional<VirtualIp> virtualIp,
+        List<Host> aliases,
         Secret adminPassword,
         List<Host> timeServers,
         Optional<String> jobserviceNode,
@@ -76,6 +80,7 @@ public record Cluster(
     public Cluster {
         nodes = List.copyOf(nodes);
         loadBalancers = List.copyOf(loadBalancers);
+        aliases = List.copyOf(aliases);
         timeServers = List.copyOf(timeServers);
         waivers = List.copyOf(waivers);
         jobserviceNode.ifPresent(name -> Node.requireName("the name of the job service's node", name));
@@ -116,12 +121,18 @@ public record Cluster(
         return new HostPort(node.address(), portOf(node));
     }
 
+    /** Returns the nodes that the load balancers send new requests to. */
+    public List<Node> servingNodes() {
+        return nodes.stream().filter(node -> !node.drained()).toList();
+    }
+
     /** Returns every host that the nodes and load balancers of this cluster speak to or are, each as often as it is named. */
     public List<Host> hosts() {
         List<Host> hosts = new ArrayList<>();
         hosts.add(publicUrl.host());
         nodes.stream().map(Node::address).forEach(hosts::add);
         loadBalancers.stream().map(LoadBalancer::address).forEach(hosts::add);
+        virtualIp.map(VirtualIp::address).ifPresent(hosts::add);
         hosts.add(database.address().host());
         redis.stream()
                 .flatMap(shared -> shared.endpoint().addresses().stream())
@@ -162,11 +173,17 @@ public record Cluster(
                 .ifPresent(password -> secrets.put(root.child("redis").child("password"), password));
         addStorageSecrets(root.child("storage").child(storage.driver()), secrets);
         for (LoadBalancer balancer : loadBalancers) {
+            ModelPath path = root.child("loadBalancers").key(balancer.name());
             if (balancer.certificate() instanceof TlsCertificate.Pem pem) {
-                ModelPath path = root.child("loadBalancers").key(balancer.name());
                 secrets.put(path.child("certificate").child("keyPem"), pem.key());
             }
+            if (balancer.healthCheck().probe().orElse(null) instanceof HealthProbe.Canary canary) {
+                secrets.put(path.child("healthCheck").child("canary").child("password"), canary.password());
+            }
         }
+        virtualIp
+                .flatMap(VirtualIp::password)
+                .ifPresent(password -> secrets.put(root.child("virtualIp").child("password"), password));
         nodeTls.ifPresent(tls -> {
             if (tls.certificate() instanceof TlsCertificate.Pem pem) {
                 secrets.put(root.child("nodeTls").child("certificate").child("keyPem"), pem.key());

@@ -27,6 +27,8 @@ public final class ClusterBuilder {
     private Optional<Boolean> redirect = Optional.empty();
     private Optional<PemCertificates> storageCa = Optional.empty();
     private final List<Function<String, LoadBalancer>> loadBalancers = new ArrayList<>();
+    private Optional<VirtualIp> virtualIp = Optional.empty();
+    private final List<Host> aliases = new ArrayList<>();
     private @Nullable Secret adminPassword;
     private final List<Host> timeServers = new ArrayList<>();
     private Optional<String> jobserviceNode = Optional.empty();
@@ -51,6 +53,8 @@ public final class ClusterBuilder {
         redirect = cluster.redirect();
         storageCa = cluster.storageCa();
         cluster.loadBalancers().forEach(this::loadBalancer);
+        virtualIp = cluster.virtualIp();
+        aliases.addAll(cluster.aliases());
         adminPassword = cluster.adminPassword();
         timeServers.addAll(cluster.timeServers());
         jobserviceNode = cluster.jobserviceNode();
@@ -133,6 +137,20 @@ public final class ClusterBuilder {
     /** Adds a machine that runs Harbor. */
     public ClusterBuilder node(Node node) {
         nodes.add(node);
+        return this;
+    }
+
+    /**
+     * Says that the load balancers send no new requests to a node, because it is about to be stopped.
+     *
+     * @throws IllegalArgumentException if no node of that name was added before
+     */
+    public ClusterBuilder drain(String name) {
+        if (nodes.stream().noneMatch(node -> node.name().equals(name))) {
+            throw new IllegalArgumentException(
+                    "There is no node " + Quoted.of(name) + " to drain; add it with .node(…) before.");
+        }
+        nodes.replaceAll(node -> node.name().equals(name) ? node.drain() : node);
         return this;
     }
 
@@ -283,6 +301,35 @@ public final class ClusterBuilder {
     /** Adds a load balancer. */
     public ClusterBuilder loadBalancer(LoadBalancer balancer) {
         loadBalancers.add(defaultName -> balancer);
+        return this;
+    }
+
+    /**
+     * Describes the address that moves between the load balancers. Default: none; the public name leads to each of them, or
+     * something else moves it.
+     *
+     * @throws IllegalArgumentException if something is malformed or missing
+     */
+    public ClusterBuilder virtualIp(Consumer<VirtualIp.Builder> description) {
+        return virtualIp(VirtualIp.of(description));
+    }
+
+    /** Sets the address that moves between the load balancers. */
+    public ClusterBuilder virtualIp(VirtualIp address) {
+        this.virtualIp = Optional.of(address);
+        return this;
+    }
+
+    /**
+     * Adds names under which clients may also ask; the load balancers send their requests to the public URL. Default: none;
+     * other names get no answer.
+     *
+     * @throws IllegalArgumentException if one is no host name or address
+     */
+    public ClusterBuilder aliases(String... names) {
+        for (String name : names) {
+            aliases.add(new Host(name));
+        }
         return this;
     }
 
@@ -438,6 +485,8 @@ public final class ClusterBuilder {
                 IntStream.range(0, loadBalancers.size())
                         .mapToObj(i -> loadBalancers.get(i).apply("lb-" + (i + 1)))
                         .toList(),
+                virtualIp,
+                aliases,
                 adminPassword,
                 timeServers,
                 jobserviceNode,

@@ -9,9 +9,18 @@ import java.util.regex.Pattern;
  */
 public sealed interface TlsCertificate {
 
-    /** The paths that a load balancer uses unless told otherwise: {@code /etc/nginx/tls/harbor.crt} and {@code .key}. */
-    OnMachine DEFAULT =
+    /** The paths that nginx uses unless told otherwise: {@code /etc/nginx/tls/harbor.crt} and {@code .key}. */
+    OnMachine NGINX_DEFAULT =
             new OnMachine(new AbsolutePath("/etc/nginx/tls/harbor.crt"), new AbsolutePath("/etc/nginx/tls/harbor.key"));
+
+    /** The path that HAProxy uses unless told otherwise: {@code /etc/haproxy/tls/harbor.pem}, with the key in the same file. */
+    OnMachine HAPROXY_DEFAULT = new OnMachine(
+            new AbsolutePath("/etc/haproxy/tls/harbor.pem"), new AbsolutePath("/etc/haproxy/tls/harbor.pem"));
+
+    /** Returns the paths that a program uses unless told otherwise. */
+    static OnMachine defaultFor(LoadBalancerProgram program) {
+        return program == LoadBalancerProgram.HAPROXY ? HAPROXY_DEFAULT : NGINX_DEFAULT;
+    }
 
     /**
      * A certificate that somebody else keeps on the machine.

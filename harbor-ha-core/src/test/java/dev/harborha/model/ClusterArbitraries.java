@@ -150,9 +150,9 @@ public final class ClusterArbitraries {
         Arbitrary<Consumer<LoadBalancer.Builder>> options = Arbitraries.of(
                 lb -> {},
                 LoadBalancer.Builder::behindProxy,
-                LoadBalancer.Builder::plainHttp,
+                lb -> lb.tls(TlsMode.PLAIN_HTTP),
                 lb -> lb.affinity(Affinity.NONE),
-                lb -> lb.plainHttp().behindProxy().affinity(Affinity.NONE),
+                lb -> lb.tls(TlsMode.PLAIN_HTTP).behindProxy().affinity(Affinity.NONE),
                 lb -> lb.redirectPort(443),
                 lb -> lb.name("lb-1").port(8443).tlsProfile(TlsProfile.MODERN));
         Arbitrary<Consumer<ClusterBuilder>> balancer = Combinators.combine(hosts(), options)

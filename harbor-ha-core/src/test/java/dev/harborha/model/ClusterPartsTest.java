@@ -37,8 +37,8 @@ class ClusterPartsTest {
     void aLoadBalancerListensWhereThePublicUrlIs() {
         PublicUrl https = PublicUrl.parse("https://harbor.example.com:8443");
         PublicUrl http = PublicUrl.parse("http://harbor.example.com:8080");
-        LoadBalancer plain =
-                LoadBalancer.of("lb-1", lb -> lb.nginx("10.0.0.9").plainHttp().behindProxy());
+        LoadBalancer plain = LoadBalancer.of(
+                "lb-1", lb -> lb.nginx("10.0.0.9").tls(TlsMode.PLAIN_HTTP).behindProxy());
         LoadBalancer tls = LoadBalancer.of("lb-1", lb -> lb.nginx("10.0.0.9"));
         assertThat(tls.portFor(https)).isEqualTo(8443);
         assertThat(tls.portFor(http)).isEqualTo(8080);

@@ -4,6 +4,7 @@ import static dev.harborha.validation.RuleExamples.rule;
 
 import dev.harborha.keys.Authority;
 import dev.harborha.model.ClusterBuilder;
+import dev.harborha.model.TlsMode;
 import dev.harborha.secret.Secret;
 import java.util.function.Consumer;
 
@@ -51,7 +52,7 @@ final class CertificateExamples {
                 .good("TLS ends before", c -> {
                     Authority.Pair other = CA.issue("other.example.com");
                     c.loadBalancer(lb -> lb.nginx("10.0.0.8")
-                            .plainHttp()
+                            .tls(TlsMode.PLAIN_HTTP)
                             .behindProxy()
                             .certificatePem(other.certificate(), Secret.of(other.key())));
                 });

@@ -3,6 +3,7 @@ package dev.harborha.validation;
 import static dev.harborha.validation.RuleExamples.rule;
 
 import dev.harborha.model.Affinity;
+import dev.harborha.model.TlsMode;
 
 /** Examples for the rules on load balancers. */
 final class LoadBalancerExamples {
@@ -58,19 +59,19 @@ final class LoadBalancerExamples {
                 .good("plain http on port 80 does not redirect", c -> c.publicUrl("http://harbor.example.com"))
                 .good(
                         "nor does TLS that ends before",
-                        c -> c.loadBalancer(
-                                lb -> lb.nginx("10.0.0.8").plainHttp().behindProxy()));
+                        c -> c.loadBalancer(lb ->
+                                lb.nginx("10.0.0.8").tls(TlsMode.PLAIN_HTTP).behindProxy()));
         rule("lb.tls-ends-nowhere")
                 .bad(
                         "https, and plain http everywhere",
-                        c -> c.loadBalancer(lb -> lb.nginx("10.0.0.8").plainHttp()))
+                        c -> c.loadBalancer(lb -> lb.nginx("10.0.0.8").tls(TlsMode.PLAIN_HTTP)))
                 .good(
                         "a proxy in front ends TLS",
-                        c -> c.loadBalancer(
-                                lb -> lb.nginx("10.0.0.8").plainHttp().behindProxy()))
+                        c -> c.loadBalancer(lb ->
+                                lb.nginx("10.0.0.8").tls(TlsMode.PLAIN_HTTP).behindProxy()))
                 .good(
                         "the public URL is http",
                         c -> c.publicUrl("http://harbor.example.com")
-                                .loadBalancer(lb -> lb.nginx("10.0.0.8").plainHttp()));
+                                .loadBalancer(lb -> lb.nginx("10.0.0.8").tls(TlsMode.PLAIN_HTTP)));
     }
 }

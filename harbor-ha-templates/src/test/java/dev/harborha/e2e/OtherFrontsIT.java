@@ -3,6 +3,7 @@ package dev.harborha.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harborha.model.Cluster;
+import dev.harborha.model.TlsMode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -47,7 +48,9 @@ class OtherFrontsIT {
 
         assertTakesAnImage(
                 cluster.describe(
-                        url, balancer -> balancer.plainHttp().behindProxy().port(url.getPort())),
+                        url,
+                        balancer ->
+                                balancer.tls(TlsMode.PLAIN_HTTP).behindProxy().port(url.getPort())),
                 url);
     }
 

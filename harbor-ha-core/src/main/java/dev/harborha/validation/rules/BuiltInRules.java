@@ -14,6 +14,9 @@ public final class BuiltInRules {
         return Stream.of(
                         AddressRules.ALL,
                         LoadBalancerRules.ALL,
+                        FailoverRules.ALL,
+                        PassthroughRules.ALL,
+                        VirtualIpRules.ALL,
                         BackendRules.ALL,
                         DatabaseRules.ALL,
                         RedisRules.ALL,

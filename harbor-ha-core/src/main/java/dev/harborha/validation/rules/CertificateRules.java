@@ -190,7 +190,7 @@ final class CertificateRules {
                                 "the load balancer " + balancer.name(),
                                 Places.CLUSTER.child("loadBalancers").key(balancer.name()),
                                 balancer.certificate(),
-                                !balancer.behindProxy())
+                                balancer.frontProxy().isEmpty())
                         .ifPresent(all::add);
             }
         }

@@ -7,7 +7,10 @@ import static dev.harborha.validation.Severity.WARNING;
 import dev.harborha.model.Affinity;
 import dev.harborha.model.Cluster;
 import dev.harborha.model.LoadBalancer;
+import dev.harborha.model.LoadBalancerProgram;
 import dev.harborha.model.ModelPath;
+import dev.harborha.model.PublicUrl;
+import dev.harborha.model.TlsMode;
 import dev.harborha.model.VersionRange;
 import dev.harborha.validation.Problem;
 import dev.harborha.validation.Rule;
@@ -15,6 +18,7 @@ import dev.harborha.validation.RuleInfo;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Rules on the load balancers. */
 final class LoadBalancerRules {
@@ -69,22 +73,24 @@ final class LoadBalancerRules {
                     RuleInfo.of(
                             "lb.ip-hash-hides-clients",
                             WARNING,
-                            rule -> rule.title("All clients look like one to ip_hash")
+                            rule -> rule.title("All clients look like one to the load balancer's hash")
                                     .why(
-                                            "ip_hash chooses the node by the first three octets of the client's address. Behind another proxy or"
-                                                    + " a NAT they are the same for everybody, so one node gets all requests.")
+                                            "ip_hash chooses the node by the first three octets of the client's address, SOURCE by all of it. Behind"
+                                                    + " another proxy or a NAT it is the same for everybody, so one node gets all requests.")
                                     .fix(
-                                            "Share the sessions with .redis(…) and use .affinity(Affinity.NONE), or let clients reach the load balancer directly.")
+                                            "Say where the proxy connects from, .behindProxy(proxy -> proxy.from(…)), so that what it tells of clients"
+                                                    + " is believed; or share the sessions with .redis(…) and use .affinity(Affinity.NONE).")
                                     .sources(
                                             "https://nginx.org/en/docs/http/ngx_http_upstream_module.html#ip_hash",
                                             "https://github.com/goharbor/harbor/issues/19158")),
                     cluster -> each(
                             cluster,
-                            lb -> lb.affinity() == Affinity.IP_HASH && lb.behindProxy(),
+                            lb -> lb.hidesClients()
+                                    && (lb.affinity() == Affinity.IP_HASH || lb.affinity() == Affinity.SOURCE),
                             lb -> new Problem(
-                                    path(lb).child("behindProxy"),
+                                    path(lb).child("frontProxy"),
                                     "The load balancer " + lb.name()
-                                            + " uses ip_hash, and a proxy or NAT in front of it hides the clients' addresses."))),
+                                            + " chooses nodes by the clients' addresses, and a proxy or NAT in front of it hides them."))),
             Rule.of(
                     RuleInfo.of(
                             "lb.single-load-balancer",
@@ -92,9 +98,11 @@ final class LoadBalancerRules {
                             rule -> rule.title("There is only one load balancer")
                                     .why("When it fails, no client reaches any node, however many there are.")
                                     .fix(
-                                            "Add another .loadBalancer(…) and let the public name lead to both, or to an address that moves between them.")
+                                            "Add another .loadBalancer(…), and let the public name lead to both or to a .virtualIp(…) that moves between"
+                                                    + " them.")
                                     .sources(Sources.POST, "https://github.com/goharbor/harbor/issues/5169")),
                     cluster -> cluster.loadBalancers().size() >= 2
+                                    || cluster.loadBalancers().get(0).program() == LoadBalancerProgram.EXTERNAL
                             ? List.of()
                             : List.of(new Problem(
                                     Places.CLUSTER.child("loadBalancers"),
@@ -136,19 +144,14 @@ final class LoadBalancerRules {
                             ERROR,
                             rule -> rule.title("A load balancer would listen twice on one port")
                                     .why(
-                                            "The port for clients and the port that redirects to https are the same; nginx would answer both with"
-                                                    + " TLS, and the redirect would never be seen.")
-                                    .fix("Choose another .redirectPort(…) or another .port(…).")
+                                            "Of the port for clients, the port that redirects to https and the port of its own status, two are the"
+                                                    + " same: the program does not start, or answers one with what was meant for another.")
+                                    .fix("Choose another .redirectPort(…), .port(…) or .statusPort(…).")
                                     .symptoms("The plain HTTP request was sent to HTTPS port")
                                     .sources("https://nginx.org/en/docs/http/ngx_http_core_module.html#listen")),
-                    cluster -> each(
-                            cluster,
-                            lb -> lb.endsTlsFor(cluster.publicUrl())
-                                    && lb.portFor(cluster.publicUrl()) == lb.redirectPort(),
-                            lb -> new Problem(
-                                    path(lb).child("redirectPort"),
-                                    "The load balancer " + lb.name() + " listens for https on port " + lb.redirectPort()
-                                            + " and redirects plain http on the same port."))),
+                    cluster -> cluster.loadBalancers().stream()
+                            .flatMap(lb -> portClashes(cluster.publicUrl(), lb))
+                            .toList()),
             Rule.of(
                     RuleInfo.of(
                             "lb.tls-ends-nowhere",
@@ -156,14 +159,17 @@ final class LoadBalancerRules {
                             rule -> rule.title("The public URL is https, but nobody ends TLS")
                                     .why(
                                             "Clients begin a TLS handshake with a server that answers in plain http; every request fails.")
-                                    .fix("Remove .plainHttp(), or say .behindProxy() if a proxy in front ends TLS.")
+                                    .fix(
+                                            "Remove .tls(TlsMode.PLAIN_HTTP), or say .behindProxy() if a proxy in front ends TLS.")
                                     .symptoms(
                                             "http: server gave HTTP response to HTTPS client",
                                             "SSL routines::wrong version number")
                                     .sources("https://nginx.org/en/docs/http/configuring_https_servers.html")),
                     cluster -> each(
                             cluster,
-                            lb -> cluster.publicUrl().https() && !lb.endsTls() && !lb.behindProxy(),
+                            lb -> cluster.publicUrl().https()
+                                    && lb.tls() == TlsMode.PLAIN_HTTP
+                                    && lb.frontProxy().isEmpty(),
                             lb -> new Problem(
                                     path(lb),
                                     "The public URL is " + cluster.publicUrl() + ", the load balancer " + lb.name()
@@ -190,11 +196,33 @@ final class LoadBalancerRules {
 
     private LoadBalancerRules() {}
 
-    private static ModelPath path(LoadBalancer balancer) {
+    private static Stream<Problem> portClashes(PublicUrl url, LoadBalancer lb) {
+        if (lb.program() == LoadBalancerProgram.EXTERNAL) {
+            return Stream.of();
+        }
+        Stream<Problem> redirect = lb.redirectsFor(url) && lb.portFor(url) == lb.redirectPort()
+                ? Stream.of(new Problem(
+                        path(lb).child("redirectPort"),
+                        "The load balancer " + lb.name() + " listens for https on port " + lb.redirectPort()
+                                + " and redirects plain http on the same port."))
+                : Stream.of();
+        boolean status =
+                lb.statusPort() == lb.portFor(url) || (lb.redirectsFor(url) && lb.statusPort() == lb.redirectPort());
+        return status
+                ? Stream.concat(
+                        redirect,
+                        Stream.of(new Problem(
+                                path(lb).child("statusPort"),
+                                "The load balancer " + lb.name() + " would tell its own status on port "
+                                        + lb.statusPort() + ", where it listens for clients.")))
+                : redirect;
+    }
+
+    static ModelPath path(LoadBalancer balancer) {
         return Places.CLUSTER.child("loadBalancers").key(balancer.name());
     }
 
-    private static List<Problem> each(
+    static List<Problem> each(
             Cluster cluster, Predicate<LoadBalancer> defect, Function<LoadBalancer, Problem> problem) {
         return cluster.loadBalancers().stream().filter(defect).map(problem).toList();
     }

@@ -39,6 +39,8 @@ final class ClusterReader {
         set(root.flag("privateNetwork"), builder::privateNetwork);
         nodes(root);
         loadBalancers(root);
+        root.map("virtualIp").flatMap(LoadBalancerReader::virtualIp).ifPresent(builder::virtualIp);
+        List<String> aliases = root.texts("aliases", Host::new);
         DbKind kind = version == null ? DbKind.MYSQL : version.databaseKind();
         root.map("database")
                 .flatMap(fields -> BackendReader.database(fields, kind))
@@ -61,6 +63,7 @@ final class ClusterReader {
             return Optional.empty();
         }
         servers.forEach(builder::timeServers);
+        aliases.forEach(builder::aliases);
         return Optional.of(builder.build());
     }
 
@@ -89,9 +92,10 @@ final class ClusterReader {
             fields.rename("cluster.nodes[" + named.name() + "]");
         }
         Node placed = fields.parsed("address", text -> Node.of("sample", text));
+        boolean drained = Boolean.TRUE.equals(fields.flag("drained"));
         fields.end();
         if (named != null && placed != null) {
-            builder.node(new Node(named.name(), placed.address(), placed.listenPort()));
+            builder.node(new Node(named.name(), placed.address(), placed.listenPort(), drained));
         }
     }
 

@@ -8,15 +8,11 @@ import dev.harborha.model.HostPort;
 import dev.harborha.model.LoadBalancer;
 import dev.harborha.model.Node;
 import dev.harborha.model.PemCertificates;
-import dev.harborha.model.TlsCertificate;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** From a cluster to the tree of its file; the defaults are those of {@link ClusterReader}. */
 final class ClusterWriter {
-
-    /** A load balancer that was told nothing but its address. */
-    private static final LoadBalancer BALANCER = LoadBalancer.of("sample", sample -> sample.nginx("192.0.2.1"));
 
     private ClusterWriter() {}
 
@@ -28,6 +24,8 @@ final class ClusterWriter {
                 .unless(false, "privateNetwork", cluster.privateNetwork())
                 .list("nodes", cluster.nodes().stream().map(ClusterWriter::node).toList())
                 .list("loadBalancers", loadBalancers(cluster.loadBalancers()))
+                .maybeTree("virtualIp", cluster.virtualIp().map(LoadBalancerWriter::virtualIp))
+                .list("aliases", cluster.aliases())
                 .put(
                         "database",
                         BackendWriter.database(
@@ -53,7 +51,10 @@ final class ClusterWriter {
     }
 
     private static Tree node(Node node) {
-        return new Tree().put("name", node.name()).put("address", address(node));
+        return new Tree()
+                .put("name", node.name())
+                .put("address", address(node))
+                .unless(false, "drained", node.drained());
     }
 
     private static String address(Node node) {
@@ -64,21 +65,8 @@ final class ClusterWriter {
 
     private static List<Tree> loadBalancers(List<LoadBalancer> balancers) {
         return IntStream.range(0, balancers.size())
-                .mapToObj(i -> loadBalancer(balancers.get(i), ClusterReader.defaultName(i)))
+                .mapToObj(i -> LoadBalancerWriter.tree(balancers.get(i), ClusterReader.defaultName(i)))
                 .toList();
-    }
-
-    private static Tree loadBalancer(LoadBalancer balancer, String defaultName) {
-        return new Tree()
-                .unless(defaultName, "name", balancer.name())
-                .put("nginx", balancer.address().toString())
-                .maybe("port", balancer.listenPort().stream().boxed().findFirst())
-                .unless(BALANCER.redirectPort(), "redirectPort", balancer.redirectPort())
-                .unless(false, "plainHttp", !balancer.endsTls())
-                .maybeTree("certificate", PlacementWriter.certificate(balancer.certificate(), TlsCertificate.DEFAULT))
-                .unless(Words.of(BALANCER.tlsProfile()), "tlsProfile", Words.of(balancer.tlsProfile()))
-                .unless(Words.of(BALANCER.affinity()), "affinity", Words.of(balancer.affinity()))
-                .unless(false, "behindProxy", balancer.behindProxy());
     }
 
     private static Tree harborCfg(HarborCfg cfg) {

@@ -4,11 +4,12 @@ import dev.harborha.model.Cluster;
 import dev.harborha.model.GcsStorage;
 import dev.harborha.model.HostPort;
 import dev.harborha.model.LoadBalancer;
+import dev.harborha.model.LoadBalancerProgram;
 import dev.harborha.model.Node;
 import dev.harborha.model.PublicUrl;
 import dev.harborha.model.SharedDb;
 import dev.harborha.model.SharedFilesystem;
-import dev.harborha.model.TlsCertificate;
+import dev.harborha.templates.balancer.BalancerGuide;
 import dev.harborha.templates.text.TextTemplate;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class InstallGuide {
                                 "http://" + cluster.addressOf(cluster.nodes().get(0))),
                         Map.entry("compose", composeChanges().replaceAll("(?m)^(?=.)", "   ")),
                         Map.entry("start", start()),
-                        Map.entry("balancers", balancers()),
+                        Map.entry("balancers", BalancerGuide.of(cluster)),
                         Map.entry("insecure", insecureRegistry())));
     }
 
@@ -62,7 +63,9 @@ final class InstallGuide {
             lines.add("| `nodes/" + node.name() + "/` | node " + node.name() + " | " + cluster.addressOf(node) + " |");
         }
         for (LoadBalancer balancer : cluster.loadBalancers()) {
-            lines.add("| `lb/" + balancer.name() + "/` | load balancer " + balancer.name() + " | "
+            String folder =
+                    balancer.program() == LoadBalancerProgram.EXTERNAL ? "none" : "`lb/" + balancer.name() + "/`";
+            lines.add("| " + folder + " | load balancer " + balancer.name() + " | "
                     + new HostPort(balancer.address(), balancer.portFor(cluster.publicUrl())) + " |");
         }
         return String.join("\n", lines);
@@ -144,33 +147,5 @@ final class InstallGuide {
                 ? ""
                 : ", once `/etc/docker/daemon.json`\nof each client has `\"insecure-registries\": [\"" + url.authority()
                         + "\"]`, without which docker refuses plain http,";
-    }
-
-    private String balancers() {
-        List<String> texts = new ArrayList<>();
-        for (LoadBalancer balancer : cluster.loadBalancers()) {
-            StringBuilder text = new StringBuilder("- " + balancer.name() + " (" + balancer.address() + "): copy `lb/"
-                    + balancer.name() + "/etc/nginx/nginx.conf` to `/etc/nginx/nginx.conf`.");
-            if (balancer.endsTlsFor(cluster.publicUrl())) {
-                if (balancer.certificate() instanceof TlsCertificate.OnMachine there) {
-                    text.append("\n  The certificate with its chain must lie at `")
-                            .append(there.certificate())
-                            .append("`, its key at `")
-                            .append(there.key())
-                            .append("`.");
-                } else {
-                    text.append("\n  Copy `harbor.crt` and `harbor.key` below `lb/")
-                            .append(balancer.name())
-                            .append("/etc/nginx/tls/` to `/etc/nginx/tls/`; the key stays mode 0600.");
-                }
-            }
-            if (cluster.publicUrl().https() && !balancer.endsTls()) {
-                text.append("\n  TLS ends at the proxy in front of it, which must send on `Host: ")
-                        .append(cluster.publicUrl().authority())
-                        .append("`: other names get no answer.");
-            }
-            texts.add(text.toString());
-        }
-        return String.join("\n", texts);
     }
 }

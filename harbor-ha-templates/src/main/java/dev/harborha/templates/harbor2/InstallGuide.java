@@ -7,11 +7,13 @@ import dev.harborha.model.Deployment;
 import dev.harborha.model.GcsStorage;
 import dev.harborha.model.HostPort;
 import dev.harborha.model.LoadBalancer;
+import dev.harborha.model.LoadBalancerProgram;
 import dev.harborha.model.Node;
 import dev.harborha.model.PublicUrl;
 import dev.harborha.model.RedisEndpoint;
 import dev.harborha.model.SharedFilesystem;
 import dev.harborha.model.TlsCertificate;
+import dev.harborha.templates.balancer.BalancerGuide;
 import dev.harborha.templates.text.TextTemplate;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -55,7 +57,7 @@ final class InstallGuide {
                         Map.entry("firstNodeUrl", (tls ? "https://" : "http://") + cluster.addressOf(first)),
                         Map.entry("nodes", isInstaller() ? byInstaller() : complete()),
                         Map.entry("apply", apply()),
-                        Map.entry("balancers", balancers()),
+                        Map.entry("balancers", BalancerGuide.of(cluster)),
                         Map.entry("insecure", insecureRegistry()),
                         Map.entry("internalTls", internalTls())));
     }
@@ -70,7 +72,9 @@ final class InstallGuide {
             lines.add("| `nodes/" + node.name() + "/` | node " + node.name() + " | " + cluster.addressOf(node) + " |");
         }
         for (LoadBalancer balancer : cluster.loadBalancers()) {
-            lines.add("| `lb/" + balancer.name() + "/` | load balancer " + balancer.name() + " | "
+            String folder =
+                    balancer.program() == LoadBalancerProgram.EXTERNAL ? "none" : "`lb/" + balancer.name() + "/`";
+            lines.add("| " + folder + " | load balancer " + balancer.name() + " | "
                     + new HostPort(balancer.address(), balancer.portFor(cluster.publicUrl())) + " |");
         }
         return String.join("\n", lines);
@@ -161,29 +165,6 @@ final class InstallGuide {
                 ? ""
                 : ", once `/etc/docker/daemon.json`\nof each client has `\"insecure-registries\": [\"" + url.authority()
                         + "\"]`, without which docker refuses plain http,";
-    }
-
-    private String balancers() {
-        List<String> texts = new ArrayList<>();
-        for (LoadBalancer balancer : cluster.loadBalancers()) {
-            StringBuilder text = new StringBuilder("- " + balancer.name() + " (" + balancer.address() + "): copy `lb/"
-                    + balancer.name() + "/etc/nginx/` to `/etc/nginx/`; keys stay mode 0600.");
-            if (balancer.endsTlsFor(cluster.publicUrl())
-                    && balancer.certificate() instanceof TlsCertificate.OnMachine there) {
-                text.append("\n  The certificate with its chain must lie at `")
-                        .append(there.certificate())
-                        .append("`, its key at `")
-                        .append(there.key())
-                        .append("`.");
-            }
-            if (cluster.publicUrl().https() && !balancer.endsTls()) {
-                text.append("\n  TLS ends at the proxy in front of it, which must send on `Host: ")
-                        .append(cluster.publicUrl().authority())
-                        .append("`: other names get no answer.");
-            }
-            texts.add(text.toString());
-        }
-        return String.join("\n", texts);
     }
 
     private String internalTls() {

@@ -8,6 +8,7 @@ import dev.harborha.model.HarborLog;
 import dev.harborha.model.HostPort;
 import dev.harborha.model.LogLevel;
 import dev.harborha.model.SslMode;
+import dev.harborha.model.TlsMode;
 import dev.harborha.model.TlsProfile;
 import dev.harborha.model.UploadPurging;
 import dev.harborha.secret.Secret;
@@ -202,7 +203,7 @@ public final class Scenarios {
                         .container("harbor")
                         .realm("core.chinacloudapi.cn"))
                 .loadBalancer(lb -> lb.nginx("10.0.0.10")
-                        .plainHttp()
+                        .tls(TlsMode.PLAIN_HTTP)
                         .port(8080)
                         .behindProxy()
                         .affinity(Affinity.NONE))
