@@ -1,6 +1,7 @@
 package dev.harborha.model;
 
 import dev.harborha.secret.Secret;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -149,7 +150,14 @@ public final class ClusterArbitraries {
     private static Arbitrary<List<Consumer<ClusterBuilder>>> balancers() {
         Arbitrary<Consumer<LoadBalancer.Builder>> options = Arbitraries.of(
                 lb -> {},
-                LoadBalancer.Builder::behindProxy,
+                lb -> lb.behindProxy(),
+                lb -> lb.behindProxy(proxy -> proxy.from("10.0.9.0/24").proxyProtocol()),
+                lb -> lb.haproxy("10.0.0.7").affinity(Affinity.COOKIE).http2(),
+                lb -> lb.external("lb.example.net").rateLimit(1, 0),
+                lb -> lb.tls(TlsMode.PASSTHROUGH).bufferedUploads().maxBodySize(1),
+                lb -> lb.timeouts(t -> t.upload(Duration.ofSeconds(1)).answer(Duration.ofHours(1))),
+                lb -> lb.healthCheck(check -> check.ping().fall(20).interval(Duration.ofMinutes(5))),
+                lb -> lb.programVersion("1.26").statusPort(443),
                 lb -> lb.tls(TlsMode.PLAIN_HTTP),
                 lb -> lb.affinity(Affinity.NONE),
                 lb -> lb.tls(TlsMode.PLAIN_HTTP).behindProxy().affinity(Affinity.NONE),

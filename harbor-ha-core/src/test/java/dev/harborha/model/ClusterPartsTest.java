@@ -59,7 +59,7 @@ class ClusterPartsTest {
         assertThat(balancer.tlsProfile()).isEqualTo(TlsProfile.INTERMEDIATE);
         assertThat(balancer.redirectPort()).isEqualTo(80);
         assertThat(balancer.listenPort()).isEmpty();
-        assertThat(balancer.behindProxy()).isFalse();
+        assertThat(balancer.frontProxy()).isEmpty();
         assertThat(balancer.certificate())
                 .isEqualTo(new TlsCertificate.OnMachine(
                         new AbsolutePath("/etc/nginx/tls/harbor.crt"), new AbsolutePath("/etc/nginx/tls/harbor.key")));
@@ -92,7 +92,7 @@ class ClusterPartsTest {
                         "Port 65536 is out of range; use 1 to 65535.",
                         () -> LoadBalancer.of("x", lb -> lb.redirectPort(65_536))),
                 refused(
-                        "The load balancer is incomplete; still to call: .nginx(…).",
+                        "The load balancer is incomplete; still to call: .nginx(…), .haproxy(…) or .external(…).",
                         () -> LoadBalancer.of("x", lb -> lb.port(80))),
                 refused(
                         "The number of job workers is 0; use 1 to 1000.",

@@ -58,6 +58,8 @@ class ClusterProperties {
                         cluster.redirect(),
                         cluster.storageCa(),
                         cluster.loadBalancers(),
+                        cluster.virtualIp(),
+                        cluster.aliases(),
                         cluster.adminPassword(),
                         cluster.timeServers(),
                         cluster.jobserviceNode(),
@@ -84,7 +86,7 @@ class ClusterProperties {
         assertThat(cluster.toString()).doesNotContain(MARKER);
         assertThat(cluster.storage().toString()).doesNotContain(MARKER);
         assertThat(cluster.database() + " " + cluster.redis() + " " + cluster.harborCfg() + " " + cluster.harborYml()
-                        + " " + cluster.nodeTls())
+                        + " " + cluster.nodeTls() + " " + cluster.loadBalancers() + " " + cluster.virtualIp())
                 .doesNotContain(MARKER);
         assertThat(cluster.secrets().toString()).doesNotContain(MARKER);
         assertThat(cluster.secrets().values())
@@ -94,8 +96,12 @@ class ClusterProperties {
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void theListsOfAClusterCannotBeChanged(@ForAll("clusters") Cluster cluster) {
-        for (List<?> list :
-                List.of(cluster.nodes(), cluster.loadBalancers(), cluster.timeServers(), cluster.waivers())) {
+        for (List<?> list : List.of(
+                cluster.nodes(),
+                cluster.loadBalancers(),
+                cluster.timeServers(),
+                cluster.aliases(),
+                cluster.waivers())) {
             assertThatThrownBy(list::clear).isInstanceOf(UnsupportedOperationException.class);
         }
     }

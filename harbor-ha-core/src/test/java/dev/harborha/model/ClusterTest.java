@@ -60,7 +60,7 @@ class ClusterTest {
         assertThatThrownBy(() -> Cluster.builder().database(db -> {}))
                 .hasMessage("The database is incomplete; still to call: .address(…), .password(…).");
         assertThatThrownBy(() -> Cluster.builder().loadBalancer(lb -> {}))
-                .hasMessage("The load balancer is incomplete; still to call: .nginx(…).");
+                .hasMessage("The load balancer is incomplete; still to call: .nginx(…), .haproxy(…) or .external(…).");
         assertThatThrownBy(() -> Cluster.builder().redis("re dis"))
                 .hasMessage(
                         "\"re dis\" is no host name; use letters, digits and hyphens, with dots between the labels.");
@@ -83,6 +83,8 @@ class ClusterTest {
                         Optional.empty(),
                         Optional.empty(),
                         sound.loadBalancers(),
+                        Optional.empty(),
+                        List.of(),
                         sound.adminPassword(),
                         List.of(),
                         Optional.empty(),

@@ -29,6 +29,7 @@ final class RuleExamples {
         ServiceExamples.describe();
         CertificateExamples.describe();
         UpgradeExamples.describe();
+        FailoverExamples.describe();
     }
 
     private final Map<String, Cluster> violating = new LinkedHashMap<>();

@@ -135,7 +135,9 @@ class BrokenInvariantsIT {
     void noIpHashSendsOneClientToBothNodes() throws IOException {
         Node05 one = cluster.startNode(bundle, 1);
         Node05 two = cluster.startNode(bundle, 2);
-        RegistryClient client = throughLoadBalancer(config -> config.replace("^(\\s*ip_hash;)$", "", 1));
+        Path upstream = bundle.resolve("lb/lb-1/var/lib/harbor-lb/upstream.conf");
+        ConfigEdit.of(upstream).replace("^(\\s*ip_hash;)$", "", 1).writeTo(upstream);
+        RegistryClient client = throughLoadBalancer(UnaryOperator.identity());
 
         Set<String> used = new HashSet<>();
         for (int request = 0; request < 10; request++) {
@@ -179,7 +181,7 @@ class BrokenInvariantsIT {
         Node05 one = cluster.startNode(bundle, 1);
         Node05 two = cluster.startNode(bundle, 2);
         RegistryClient client =
-                throughLoadBalancer(config -> config.replace("^\\s*proxy_next_upstream\\s+([^;]+);$", "off", 1));
+                throughLoadBalancer(config -> config.replace("^\\s*proxy_next_upstream\\s+([^;]+);$", "off", 7));
         byte[] layer = Image.of(23, LAYER).layers().get(0);
         int before = one.ui().tokens();
         String token = client.token("library/app");

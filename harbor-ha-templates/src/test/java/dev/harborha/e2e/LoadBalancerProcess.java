@@ -45,6 +45,10 @@ final class LoadBalancerProcess {
                 .replace("^\\s*pid\\s+(/run/nginx\\.pid);$", folder + "/nginx.pid", 1)
                 .replace("^\\s*error_log\\s+(/var/log/nginx/error\\.log)[ ;].*$", folder + "/error.log", 1)
                 .replace("^\\s*access_log\\s+(/var/log/nginx/access\\.log)[ ;].*$", folder + "/access.log", 1)
+                .replace(
+                        "^\\s*include\\s+(/var/lib/harbor-lb/upstream\\.conf);$",
+                        rendered.resolve("var/lib/harbor-lb/upstream.conf").toString(),
+                        1)
                 .replace("^\\s*ssl_certificate\\s+(/etc/nginx/tls/harbor\\.crt);$", tls + "/harbor.crt", certificates)
                 .replace(
                         "^\\s*ssl_certificate_key\\s+(/etc/nginx/tls/harbor\\.key);$",

@@ -35,6 +35,7 @@ final class LoopbackCluster implements AutoCloseable {
     private final ThrowawayCertificate certificate = TestKeys.certificate();
     private final InetSocketAddress balancerAddress = ports.nextOn("127.77.0.10");
     private final InetSocketAddress redirectAddress = ports.nextOn("127.77.0.10");
+    private final InetSocketAddress statusAddress = ports.nextOn("127.0.0.1");
     private final List<InetSocketAddress> nodeAddresses =
             List.of(ports.nextOn("127.77.1.1"), ports.nextOn("127.77.2.1"));
     private final URI publicUrl = URI.create("https://" + HOST + ":" + balancerAddress.getPort());
@@ -108,7 +109,8 @@ final class LoopbackCluster implements AutoCloseable {
                     .database(db ->
                             db.address("mysql.example.com").username("root").password(Secret.of(PASSWORD)))
                     .loadBalancer(balancer -> front.accept(
-                            balancer.nginx(balancerAddress.getAddress().getHostAddress())))
+                            balancer.nginx(balancerAddress.getAddress().getHostAddress())
+                                    .statusPort(statusAddress.getPort())))
                     .adminPassword(Secret.of(PASSWORD))
                     .timeServers("ntp1.example.com");
             store.describe(c);

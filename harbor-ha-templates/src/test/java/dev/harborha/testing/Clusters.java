@@ -78,7 +78,7 @@ public final class Clusters {
                             .privateNetwork(place.isPrivate());
                     nodes.forEach(builder::node);
                     for (int i = 0; i < balancers.size(); i++) {
-                        builder.loadBalancer(balancers.get(i).soundAt(i + 1, redis.isPresent()));
+                        builder.loadBalancer(balancers.get(i).soundAt(i + 1, redis.isPresent(), false));
                     }
                     rest.jobservice()
                             .ifPresent(number -> builder.jobserviceOn(
@@ -114,7 +114,11 @@ public final class Clusters {
                             .privateNetwork(place.isPrivate());
                     nodes.forEach(builder::node);
                     for (int i = 0; i < balancers.size(); i++) {
-                        builder.loadBalancer(balancers.get(i).soundAt(i + 1, true));
+                        builder.loadBalancer(balancers.get(i).soundAt(i + 1, true, true));
+                    }
+                    if (balancers.size() > 1) {
+                        builder.aliases("registry.example.net")
+                                .virtualIp(vip -> vip.address("10.2.0.200/16").networkInterface("eth0"));
                     }
                     parts.deliveredBy(delivery).addTo(builder);
                     Cluster cluster = builder.build();
@@ -172,6 +176,14 @@ public final class Clusters {
                             .privateNetwork(place.isPrivate());
                     nodes.forEach(builder::node);
                     balancers.forEach(builder::loadBalancer);
+                    if (place.isPrivate()) {
+                        builder.aliases("registry.example.com", "10.9.9.9")
+                                .virtualIp(vip -> vip.address("10.2.0.200/16")
+                                        .networkInterface("eth0")
+                                        .routerId(51)
+                                        .password(Secret.of("vrrpPw1x")));
+                        builder.drain(nodes.get(0).name());
+                    }
                     rest.jobservice().ifPresent(number -> builder.jobserviceOn("harbor-" + number));
                     parts.addTo(builder);
                     return builder.build();

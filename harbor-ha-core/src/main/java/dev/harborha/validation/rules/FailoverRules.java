@@ -181,8 +181,8 @@ final class FailoverRules {
                                                     + " of a large one together: half a minute was seen. A load balancer that waits for less ends the"
                                                     + " upload, and the client begins it again.")
                                     .fix(
-                                            "Use .timeouts(t -> t.upload(Duration.ofMinutes(15)).commit(Duration.ofMinutes(5))), the defaults, or more.")
-                                    .symptoms("504 Gateway Time-out", "499", "unexpected EOF")
+                                            "Give 15 minutes and 5 minutes, the defaults, or more: .timeouts(t -> t.upload(…).commit(…)).")
+                                    .symptoms("504 Gateway Time-out", "unexpected EOF")
                                     .sources(HARBOR + "issues/18508", HARBOR + "issues/9394")),
                     cluster -> each(
                             cluster,
@@ -203,8 +203,7 @@ final class FailoverRules {
                                     .why(
                                             "A small request is answered at once or never. With an answer awaited for 900 seconds half of all requests"
                                                     + " hung for up to a quarter of an hour while one core was frozen.")
-                                    .fix(
-                                            "Use .timeouts(t -> t.answer(Duration.ofSeconds(20)).connect(Duration.ofSeconds(2))), the defaults.")
+                                    .fix("Give 20 and 2 seconds, the defaults: .timeouts(t -> t.answer(…).connect(…)).")
                                     .symptoms(
                                             "net/http: request canceled (Client.Timeout exceeded while awaiting headers)")
                                     .sources(
@@ -224,7 +223,7 @@ final class FailoverRules {
                     RuleInfo.of(
                             "lb.layers-too-large",
                             WARNING,
-                            rule -> rule.title("The load balancer refuses large layers")
+                            rule -> rule.title("The load balancer's limit for bodies is below what layers have")
                                     .why(
                                             "Clients that send a whole layer in one request, as docker and containerd do, are answered 413 for"
                                                     + " larger ones; images with models or toolchains have layers of 10 GiB and more.")

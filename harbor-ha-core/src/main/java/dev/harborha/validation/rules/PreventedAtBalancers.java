@@ -60,8 +60,8 @@ final class PreventedAtBalancers {
                                             + " of a node, the login page says that user name or password is wrong, and OIDC ends with"
                                             + " State mismatch.")
                             .how(
-                                    "A cluster has one public URL, and the load balancer closes connections that ask for any other"
-                                            + " name. Whoever goes to a node passes it by.")
+                                    "A cluster has one public URL; the load balancer sends requests for .aliases(…) there, and closes"
+                                            + " connections that ask for any other name. Whoever goes to a node passes it by.")
                             .symptoms("State mismatch", "CSRF token invalid", "Empty reply from server")
                             .sources(HARBOR + "issues/20718", HARBOR + "issues/16942", HARBOR + "issues/12676")),
             Prevention.of(
@@ -83,7 +83,7 @@ final class PreventedAtBalancers {
                                     "nginx takes bodies of 1 MiB unless it is told otherwise. Small images work, and 4 of 4 pushes of a"
                                             + " layer of 3 MiB ended with 413 on a real cluster.")
                             .how(
-                                    "client_max_body_size is 0, no limit, at the load balancers and at the nodes. What stands in front"
+                                    "There is no limit at the load balancers, unless .maxBodySize(…) sets one, and none at the nodes. What stands in front"
                                             + " of a load balancer that says .behindProxy() is not rendered; it may have a limit.")
                             .symptoms("413 Request Entity Too Large", "error parsing HTTP 413 response body")
                             .sources(HARBOR + "issues/15823", HARBOR + "issues/10621", HARBOR + "issues/22353")),
@@ -94,8 +94,9 @@ final class PreventedAtBalancers {
                                     "Most load balancers end a request after 50 or 60 seconds of silence, and keep whole layers on their"
                                             + " own disk first. Large pushes and pulls die and begin again.")
                             .how(
-                                    "The load balancer waits 900 seconds between two reads or writes and streams in both directions;"
-                                            + " a connection to a node that is gone is given up after 2 seconds.")
+                                    "The load balancer waits 900 seconds between two parts of a layer, 300 for its end and 20 for a"
+                                            + " small answer, and streams in both directions; a connection to a node that is gone is given"
+                                            + " up after 2 seconds. .timeouts(…) changes each.")
                             .symptoms("504 Gateway Time-out", "a client request body is buffered to a temporary file")
                             .sources(HARBOR + "issues/18508", HARBOR + "issues/9394", HARBOR + "issues/10590")),
             Prevention.of(
@@ -106,9 +107,9 @@ final class PreventedAtBalancers {
                                             + " registry 49 of 51 pushes failed on a real cluster, with a dead core all of 77, for as long"
                                             + " as it was dead. A check without a Host header is answered 400, and takes all nodes out.")
                             .how(
-                                    "The rendered load balancer asks no address for its health. A node that refuses, times out or"
-                                            + " answers 502, 503 or 504 is left out for 10 seconds by all worker processes, and what can"
-                                            + " be asked again is asked of another one. A node that hangs is noticed after 900 seconds.")
+                                    "HAProxy, and a checker beside nginx, ask every node with the public Host header and read the text of"
+                                            + " the answer. Where no node passes, all are asked. A node that refuses, times out or answers 502,"
+                                            + " 503 or 504 between two checks is passed over: what can be asked again is asked of another one.")
                             .symptoms("502 Bad Gateway", "missing required Host header")
                             .sources(
                                     "https://github.com/goharbor/harbor-helm/issues/1466",

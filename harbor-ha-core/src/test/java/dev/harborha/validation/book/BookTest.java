@@ -44,6 +44,7 @@ class BookTest {
             "url",
             "value",
             "version",
+            "vip",
             "waiver");
 
     private static final int LONGEST_TITLE = 80;

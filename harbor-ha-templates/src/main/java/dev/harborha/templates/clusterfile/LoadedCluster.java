@@ -28,9 +28,12 @@ public final class LoadedCluster {
      */
     private static final Map<String, List<String>> SPELLED = Map.ofEntries(
             Map.entry("nodes[].listenPort", List.of("address")),
-            Map.entry("loadBalancers[].address", List.of("nginx")),
+            Map.entry("loadBalancers[].address", List.of("nginx", "haproxy", "external")),
+            Map.entry("loadBalancers[].program", List.of("nginx", "haproxy", "external")),
+            Map.entry("loadBalancers[].healthCheck.probe", List.of("canary")),
+            Map.entry("loadBalancers[].frontProxy.addresses", List.of("from")),
+            Map.entry("virtualIp.prefix", List.of("address")),
             Map.entry("loadBalancers[].listenPort", List.of("port")),
-            Map.entry("loadBalancers[].endsTls", List.of("plainHttp")),
             Map.entry("loadBalancers[].certificate.certificate", List.of("path")),
             Map.entry("loadBalancers[].certificate.key", List.of("keyPath", "keyPem")),
             Map.entry("loadBalancers[].certificate.chain", List.of("pem")),

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.harborha.model.Affinity;
 import dev.harborha.model.Cluster;
 import dev.harborha.model.DbKind;
+import dev.harborha.model.FrontProxy;
 import dev.harborha.model.HarborCfg;
 import dev.harborha.model.HarborVersion;
 import dev.harborha.model.HostPort;
+import dev.harborha.model.LoadBalancerProgram;
+import dev.harborha.model.TlsMode;
 import dev.harborha.model.TlsProfile;
 import dev.harborha.secret.Secret;
 import java.util.Map;
@@ -91,29 +94,30 @@ class ClusterFileReadTest {
                             nginx: 10.0.0.10
                             port: 8443
                             redirectPort: 8080
-                            plainHttp: true
+                            tls: plain_http
                             certificate: {path: /c, keyPath: /k}
                             tlsProfile: modern
                             affinity: none
-                            behindProxy: True""")).loadBalancers().get(0);
+                            frontProxy: {}""")).loadBalancers().get(0);
 
         assertThat(balancer.name()).isEqualTo("edge");
         assertThat(balancer.listenPort()).hasValue(8443);
         assertThat(balancer.redirectPort()).isEqualTo(8080);
-        assertThat(balancer.endsTls()).isFalse();
+        assertThat(balancer.tls()).isEqualTo(TlsMode.PLAIN_HTTP);
         assertThat(balancer.certificate()).hasToString("OnMachine[certificate=/c, key=/k]");
         assertThat(balancer.tlsProfile()).isEqualTo(TlsProfile.MODERN);
         assertThat(balancer.affinity()).isEqualTo(Affinity.NONE);
-        assertThat(balancer.behindProxy()).isTrue();
+        assertThat(balancer.frontProxy()).contains(FrontProxy.UNKNOWN);
     }
 
     @Test
     void loadBalancersAreNumberedInTheirOrder() {
         Cluster cluster = Sample.read(
-                with("- nginx: 10.0.0.10", "- {nginx: a}\n  - {name: edge, nginx: b, plainHttp: FALSE}\n  - nginx: c"));
+                with("- nginx: 10.0.0.10", "- {nginx: a}\n  - {name: edge, haproxy: b, tls: terminate}\n  - nginx: c"));
 
         assertThat(cluster.loadBalancers()).extracting(lb -> lb.name()).containsExactly("lb-1", "edge", "lb-3");
-        assertThat(cluster.loadBalancers().get(1).endsTls()).isTrue();
+        assertThat(cluster.loadBalancers().get(1).tls()).isEqualTo(TlsMode.TERMINATE);
+        assertThat(cluster.loadBalancers().get(1).program()).isEqualTo(LoadBalancerProgram.HAPROXY);
     }
 
     @Test

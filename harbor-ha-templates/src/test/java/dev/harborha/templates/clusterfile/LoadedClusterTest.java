@@ -139,11 +139,16 @@ class LoadedClusterTest {
 
     /** Files that name all there is, so that each element of the model has a place of its own. */
     static List<Arguments> files() {
-        String balancer = "loadBalancers: [{name: a, nginx: 10.0.0.10, port: 1, redirectPort: 2, plainHttp: true,"
-                + " certificate: {path: /c, keyPath: /k}, tlsProfile: modern, affinity: none, behindProxy: true}]";
+        String balancer = "loadBalancers: [{name: a, nginx: 10.0.0.10, port: 1, redirectPort: 2, tls: plain_http,"
+                + " certificate: {path: /c, keyPath: /k}, tlsProfile: modern, affinity: none, programVersion: 1.26,"
+                + " http2: true, uploadSpool: /s, maxBodySize: 9, statusPort: 3, rateLimit: {requestsPerSecond: 1, burst: 1},"
+                + " healthCheck: {probe: ping, interval: 1s, timeout: 1s, fall: 1, rise: 1},"
+                + " timeouts: {connect: 1s, answer: 1s, commit: 1s, upload: 1s, api: 1s},"
+                + " frontProxy: {from: [10.0.9.0/24], proxyProtocol: true}}]";
         String listening = Sample2x.with("address: 10.0.0.11", "address: \"10.0.0.11:81\"")
                         .replace("loadBalancers: [{nginx: 10.0.0.10}]", balancer)
-                + "privateNetwork: true\ntimeServers: [ntp.example.com]\njobserviceNode: harbor-1\n"
+                + "privateNetwork: true\naliases: [a.example.com]\nvirtualIp: {address: 10.0.0.9/8, networkInterface: e, routerId: 1,"
+                + " password: p}\ntimeServers: [ntp.example.com]\njobserviceNode: harbor-1\n"
                 + "waivers: [{rule: time.no-servers, reason: lab}]\n";
         String s3 = "    bucket: layers\n    region: eu-west-1\n    skipVerify: true";
         String more = "    bucket: layers\n    region: eu-west-1\n    accessKey: a\n    secretKey: b\n"
@@ -198,7 +203,9 @@ class LoadedClusterTest {
     private static final Map<String, String> CALLED = Map.ofEntries(
             Map.entry("loadBalancers[].address", "nginx"),
             Map.entry("loadBalancers[].listenPort", "port"),
-            Map.entry("loadBalancers[].endsTls", "plainHttp"),
+            Map.entry("loadBalancers[].program", "nginx"),
+            Map.entry("frontProxy.addresses", "from"),
+            Map.entry("virtualIp.prefix", "address"),
             Map.entry("nodes[].listenPort", "address"),
             Map.entry("certificate.certificate", "path"),
             Map.entry("certificate.key", "keyPath"),

@@ -129,11 +129,15 @@ class ReferenceTest {
     void showsTrueDefaults() {
         String defaults = reference()
                 .replaceAll(
-                        "(?m)^( *)# (privateNetwork|name|port|redirectPort|plainHttp|tlsProfile|affinity|behindProxy"
+                        "(?m)^( *)# (privateNetwork|drained|name|port|redirectPort|tls|tlsProfile|http2|affinity|statusPort"
                                 + "|kind|sslMode|maxOpenConns|maxIdleConns|connMaxLifetime|connMaxIdleTime|registryAsDefaultUser"
                                 + "|sessionDatabase|registryDatabase|jobserviceDatabase|trivyDatabase|idleTimeout|poolSize"
                                 + "|internalTls|pooler|clientCertificates|clusterMode):",
                         "$1$2:")
+                .replaceFirst("# timeouts:\n((?:    #   [a-z].*\n)+)", "timeouts:\n$1")
+                .replaceAll("(?m)^    #   (connect|answer|commit|upload|api): ", "      $1: ")
+                .replaceFirst("# healthCheck:.*\n    #   probe: .*\n", "healthCheck:\n")
+                .replaceAll("(?m)^    #   (interval|timeout|fall|rise): ", "      $1: ")
                 .replace("# username: \"postgres\"", "username: \"postgres\"")
                 .replaceFirst(
                         "( *)# certificate: .*\n *#   path: (.*)\n *#   keyPath: (.*)\n",
@@ -192,7 +196,8 @@ class ReferenceTest {
     }
 
     private static String partsOf2x() {
-        return commented(key -> !Set.of("privateNetwork", "upgradeFrom").contains(key) && !ONLY_05.test(key));
+        return commented(key ->
+                !Set.of("privateNetwork", "upgradeFrom", "virtualIp", "aliases").contains(key) && !ONLY_05.test(key));
     }
 
     /** Returns the parts of the top that are commented out and whose keys are wanted, without their comment signs. */

@@ -4,6 +4,7 @@ import dev.harborha.keys.ClusterKeys;
 import dev.harborha.keys.InternalTls;
 import dev.harborha.model.Cluster;
 import dev.harborha.model.TlsCertificate;
+import dev.harborha.model.VirtualIp;
 import dev.harborha.secret.Secret;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -68,6 +69,11 @@ record MarkedSecrets(Cluster cluster, Map<String, String> needles) {
             }
             if (part instanceof TlsCertificate.Pem pem) {
                 return new TlsCertificate.Pem(pem.chain(), key(pem.key()));
+            }
+            if (part instanceof VirtualIp vip) {
+                // Eight characters are too few for a mark.
+                vip.password().ifPresent(password -> needles.put("secret " + needles.size(), password.reveal()));
+                return vip;
             }
             if (part instanceof Optional<?> optional) {
                 return optional.map(this::of);

@@ -6,6 +6,7 @@ import dev.harborha.keys.ClusterKeys;
 import dev.harborha.model.Affinity;
 import dev.harborha.model.Cluster;
 import dev.harborha.model.LoadBalancer;
+import dev.harborha.model.LoadBalancerProgram;
 import dev.harborha.model.Node;
 import dev.harborha.render.Bundle;
 import dev.harborha.render.RenderedFile;
@@ -74,11 +75,24 @@ class RenderingProperties {
     void clientsStickToANodeExactlyWhereThatIsAsked(@ForAll("clusters") Cluster cluster) {
         Bundle bundle = render(cluster);
         for (LoadBalancer balancer : cluster.loadBalancers()) {
-            String config = bundle.get("lb/" + balancer.name() + "/etc/nginx/nginx.conf")
+            if (balancer.program() == LoadBalancerProgram.HAPROXY) {
+                String config = bundle.get("lb/" + balancer.name() + "/etc/haproxy/haproxy.cfg")
+                        .orElseThrow()
+                        .content();
+                assertThat(config.lines().filter("  balance source"::equals))
+                        .hasSize(balancer.affinity() == Affinity.SOURCE ? 4 : 0);
+                assertThat(config.lines().filter(line -> line.startsWith("  cookie harbor_node ")))
+                        .hasSize(balancer.affinity() == Affinity.COOKIE ? 4 : 0);
+                assertThat(config.lines().filter(line -> line.startsWith("  server ")))
+                        .hasSize(4 * cluster.nodes().size());
+                continue;
+            }
+            String config = bundle.get("lb/" + balancer.name() + "/var/lib/harbor-lb/upstream.conf")
                     .orElseThrow()
                     .content();
-            NginxReader.Directive upstream =
-                    NginxReader.read(config).one("http").one("upstream");
+            NginxReader.Directive upstream = NginxReader.read(config).one("upstream");
+            assertThat(upstream.all("least_conn")).hasSize(balancer.affinity() == Affinity.LEAST_CONNECTIONS ? 1 : 0);
+            assertThat(upstream.all("hash")).hasSize(balancer.affinity() == Affinity.SOURCE ? 1 : 0);
             assertThat(upstream.all("ip_hash")).hasSize(balancer.affinity() == Affinity.IP_HASH ? 1 : 0);
             assertThat(upstream.all("server").stream()
                             .map(server -> server.words().get(1)))

@@ -2,6 +2,7 @@ package dev.harborha.templates.rendering;
 
 import dev.harborha.model.Affinity;
 import dev.harborha.model.Cluster;
+import dev.harborha.model.ClusterBuilder;
 import dev.harborha.model.Deployment;
 import dev.harborha.model.HarborCfg;
 import dev.harborha.model.HarborLog;
@@ -37,6 +38,10 @@ public final class Scenarios {
         all.put("2.15-installer", installed("2.15.2", delivery -> delivery.installer()));
         all.put("2.0-installer", installed("2.0.6", delivery -> delivery.installer()));
         all.put("2.0-shared-filesystem", old());
+        all.put("2.15-haproxy-vip", haproxies(certificate, certificateKey));
+        all.put("2.15-passthrough", passthrough(certificate, certificateKey));
+        all.put("2.15-canary-buffered", canary());
+        all.put("2.15-external", external());
         all.put("2.15-everything", everything(certificate, certificateKey));
         return all;
     }
@@ -46,6 +51,70 @@ public final class Scenarios {
         return installed("2.0.6", delivery -> delivery.complete()).toBuilder()
                 .sharedFilesystem(fs -> fs.path("/mnt/harbor").source("nfs.example.com:/export/harbor"))
                 .build();
+    }
+
+    /** Two HAProxy that share an address; one node is about to be stopped. */
+    private static Cluster haproxies(String certificate, Secret certificateKey) {
+        return fronted(c -> c.loadBalancer(lb -> lb.haproxy("10.0.0.9")
+                        .certificatePem(certificate, certificateKey)
+                        .affinity(Affinity.COOKIE)
+                        .http2()
+                        .rateLimit(100, 200))
+                .loadBalancer(lb -> lb.haproxy("10.0.0.10")
+                        .certificatePem(certificate, certificateKey)
+                        .tlsProfile(TlsProfile.MODERN)
+                        .maxBodySize(20L << 30)
+                        .behindProxy(proxy -> proxy.from("10.0.9.0/24")))
+                .nodeTls(tls -> tls.certificatePem(certificate, certificateKey).ca(certificate))
+                .virtualIp(vip ->
+                        vip.address("10.0.0.100/24").networkInterface("eth0").password(Secret.of("vrrp0one")))
+                .aliases("registry.example.com")
+                .drain("harbor-3"));
+    }
+
+    /** TLS goes through to the nodes. */
+    private static Cluster passthrough(String certificate, Secret certificateKey) {
+        return fronted(c -> c.nodeTls(
+                        tls -> tls.certificatePem(certificate, certificateKey).ca(certificate))
+                .loadBalancer(lb -> lb.nginx("10.0.0.9").tls(TlsMode.PASSTHROUGH))
+                .loadBalancer(lb -> lb.haproxy("10.0.0.10").tls(TlsMode.PASSTHROUGH)));
+    }
+
+    /** nginx that keeps layers, asks for a canary, and knows the proxy in front. */
+    private static Cluster canary() {
+        return fronted(c -> c.loadBalancer(lb -> lb.nginx("10.0.0.9")
+                        .programVersion("1.26")
+                        .bufferedUploads()
+                        .affinity(Affinity.SOURCE)
+                        .http2()
+                        .rateLimit(100, 0)
+                        .behindProxy(proxy -> proxy.proxyProtocol().from("10.0.9.1/32"))
+                        .healthCheck(check ->
+                                check.canary("library/canary", "v1", "robot$canary", Secret.of("robot-password"))))
+                .loadBalancer(lb -> lb.haproxy("10.0.0.10")
+                        .affinity(Affinity.LEAST_CONNECTIONS)
+                        .healthCheck(check ->
+                                check.canary("library/canary", "v1", "robot$canary", Secret.of("robot-password"))))
+                .aliases("registry.example.com", "hub.example.com")
+                .virtualIp(vip -> vip.address("10.0.0.100/24").networkInterface("eth0"))
+                .drain("harbor-2"));
+    }
+
+    private static Cluster external() {
+        return fronted(c -> c.loadBalancer(lb -> lb.external("lb.example.com").affinity(Affinity.SOURCE)));
+    }
+
+    /** Three nodes of the newest release with layers in S3, and what stands in front. */
+    private static Cluster fronted(Consumer<ClusterBuilder> front) {
+        return Cluster.of(c -> front.accept(c.harbor("2.15.2")
+                .publicUrl("https://harbor.example.com")
+                .node("harbor-1", "10.0.0.11")
+                .node("harbor-2", "10.0.0.12")
+                .node("harbor-3", "10.0.0.13")
+                .database(db -> db.address("pg.example.com").password(Secret.of("database-password")))
+                .redis("redis.example.com")
+                .s3(s3 -> s3.bucket("layers").region("eu-west-1"))
+                .adminPassword(Secret.of("admin-password"))));
     }
 
     /** TLS wherever there is any, and every part that Harbor can be given, elsewhere than usual. */
