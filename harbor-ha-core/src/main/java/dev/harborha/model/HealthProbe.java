@@ -41,8 +41,7 @@ public sealed interface HealthProbe {
         /**
          * Makes a probe.
          *
-         * @throws IllegalArgumentException if repository or tag are none, the name has other characters than Harbor's robots have,
-         *     or the password is longer than a line
+         * @throws IllegalArgumentException if repository or tag are none, or the name has other characters than Harbor's robots have
          */
         public Canary {
             Text.matching("the repository of the canary", repository, REPOSITORY, "use a name like \"library/canary\"");
@@ -52,9 +51,6 @@ public sealed interface HealthProbe {
                     username,
                     USERNAME,
                     "use letters, digits and $ + . _ @ -, as in \"robot$canary\"");
-            if (password.isResolved()) {
-                Text.line("the robot's password", password.reveal());
-            }
         }
     }
 }

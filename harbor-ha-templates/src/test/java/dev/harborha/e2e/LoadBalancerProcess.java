@@ -1,24 +1,60 @@
 package dev.harborha.e2e;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
-/** nginx on the rendered configuration of the load balancer, with nothing changed but file-system paths. */
+/**
+ * A load balancer on what was rendered for it, with nothing changed but file-system paths: nginx with its node checker, or
+ * HAProxy.
+ */
 final class LoadBalancerProcess {
 
+    private final Processes processes;
+    private final Path machine;
+    private final Path folder;
     private final InetSocketAddress address;
     private final InetSocketAddress redirectAddress;
-    private final Path folder;
+    private final UnaryOperator<ConfigEdit> fault;
+    private final boolean haproxy;
+    private final RunningProcess process;
 
-    private LoadBalancerProcess(InetSocketAddress address, InetSocketAddress redirectAddress, Path folder) {
+    private LoadBalancerProcess(
+            Processes processes,
+            Path rendered,
+            Path folder,
+            InetSocketAddress address,
+            InetSocketAddress redirectAddress,
+            UnaryOperator<ConfigEdit> fault) {
+        this.processes = processes;
+        this.machine = folder.resolve("machine");
+        this.folder = folder;
         this.address = address;
         this.redirectAddress = redirectAddress;
-        this.folder = folder;
+        this.fault = fault;
+        this.haproxy = Files.exists(rendered.resolve("etc/haproxy/haproxy.cfg"));
+        copy(rendered, machine);
+        this.process = haproxy
+                ? processes
+                        .start(
+                                "load-balancer",
+                                Map.of(),
+                                List.of(
+                                        RealProgram.require("haproxy").toString(),
+                                        "-W",
+                                        "-f",
+                                        haproxyConfig().toString()))
+                        .awaitListening(address)
+                : Nginx.start(processes, "load-balancer", nginxConfig(), "", address);
     }
 
     /**
@@ -39,24 +75,84 @@ final class LoadBalancerProcess {
             InetSocketAddress address,
             InetSocketAddress redirectAddress,
             UnaryOperator<ConfigEdit> fault) {
-        Path tls = rendered.resolve("etc/nginx/tls");
-        int certificates = Files.exists(tls) ? 1 : 0;
-        ConfigEdit config = fault.apply(ConfigEdit.of(rendered.resolve("etc/nginx/nginx.conf")))
+        return new LoadBalancerProcess(processes, rendered, folder, address, redirectAddress, fault);
+    }
+
+    private Path nginxConfig() {
+        Path tls = machine.resolve("etc/nginx/tls");
+        int certificates = Files.exists(tls.resolve("harbor.crt")) ? 1 : 0;
+        ConfigEdit config = fault.apply(ConfigEdit.of(machine.resolve("etc/nginx/nginx.conf")))
                 .replace("^\\s*pid\\s+(/run/nginx\\.pid);$", folder + "/nginx.pid", 1)
                 .replace("^\\s*error_log\\s+(/var/log/nginx/error\\.log)[ ;].*$", folder + "/error.log", 1)
                 .replace("^\\s*access_log\\s+(/var/log/nginx/access\\.log)[ ;].*$", folder + "/access.log", 1)
                 .replace(
                         "^\\s*include\\s+(/var/lib/harbor-lb/upstream\\.conf);$",
-                        rendered.resolve("var/lib/harbor-lb/upstream.conf").toString(),
+                        state().resolve("upstream.conf").toString(),
                         1)
                 .replace("^\\s*ssl_certificate\\s+(/etc/nginx/tls/harbor\\.crt);$", tls + "/harbor.crt", certificates)
                 .replace(
                         "^\\s*ssl_certificate_key\\s+(/etc/nginx/tls/harbor\\.key);$",
                         tls + "/harbor.key",
                         certificates);
-        Path here = Nginx.temporaryFilesIn(config, folder, false).writeTo(folder.resolve("nginx-here.conf"));
-        Nginx.start(processes, "load-balancer", here, "", address);
-        return new LoadBalancerProcess(address, redirectAddress, folder);
+        return Nginx.temporaryFilesIn(config, folder, false).writeTo(folder.resolve("nginx-here.conf"));
+    }
+
+    private Path haproxyConfig() {
+        return fault.apply(ConfigEdit.of(machine.resolve("etc/haproxy/haproxy.cfg")))
+                .replace("^  (daemon)$", "", 1)
+                .replace("^  log (/dev/log local0)$", "stdout format raw local0", 1)
+                .replace("^  stats socket (/run/haproxy/admin\\.sock) ", folder + "/admin.sock", 1)
+                .replace(" crt (/etc/haproxy/tls/harbor\\.pem) ", machine + "/etc/haproxy/tls/harbor.pem", 1)
+                .writeTo(folder.resolve("haproxy-here.cfg"));
+    }
+
+    private Path state() {
+        return machine.resolve("var/lib/harbor-lb");
+    }
+
+    /** Starts the node checker, and what systemd does with what it finds; HAProxy has its own checks. */
+    void startChecker() {
+        if (haproxy) {
+            return;
+        }
+        try {
+            Path run = Files.createDirectories(folder.resolve("run"));
+            Map<String, String> environment = Map.of(
+                    "HARBOR_LB_RUN",
+                    run.toString(),
+                    "HARBOR_LB_STATE",
+                    state().toString(),
+                    "HARBOR_LB_RELOAD",
+                    "kill -HUP " + Files.readString(folder.resolve("nginx.pid")).strip());
+            Path library = machine.resolve("usr/local/lib/harbor-lb");
+            processes.start("check-nodes", environment, List.of("sh", library + "/check-nodes"));
+            processes.start(
+                    "apply-nodes",
+                    environment,
+                    List.of(
+                            "sh",
+                            "-c",
+                            "cd " + run + " && while sleep 0.1; do cmp -s down seen || { cp down seen && sh " + library
+                                    + "/apply-nodes; }; done 2> /dev/null"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Lays down what was rendered anew, and reads it, as {@code INSTALL.md} says.
+     *
+     * @param rendered the folder {@code lb/<name>} of another bundle
+     */
+    void reload(Path rendered) {
+        copy(rendered, machine);
+        if (haproxy) {
+            haproxyConfig();
+            process.signal("USR2");
+        } else {
+            nginxConfig();
+            process.signal("HUP");
+        }
     }
 
     /**
@@ -97,5 +193,20 @@ final class LoadBalancerProcess {
      */
     List<String> errors() {
         return Nginx.lines(folder.resolve("error.log"));
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -41,6 +41,7 @@ final class LoopbackCluster implements AutoCloseable {
     private final URI publicUrl = URI.create("https://" + HOST + ":" + balancerAddress.getPort());
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private int bundles;
+    private int machines = 1;
 
     private LoopbackCluster(Path folder, StoreFactory store) {
         this.folder = folder;
@@ -87,10 +88,26 @@ final class LoopbackCluster implements AutoCloseable {
      * @return the description
      */
     Cluster describe() {
-        return describe(
-                publicUrl,
-                balancer -> balancer.redirectPort(redirectAddress.getPort())
-                        .certificatePem(certificate.certificatePem(), Secret.of(certificate.keyPem())));
+        return describe(balancer -> {});
+    }
+
+    /**
+     * Describes the cluster with another load balancer that ends TLS.
+     *
+     * @param front completes it, after its certificate and ports
+     * @return the description
+     */
+    Cluster describe(Consumer<LoadBalancer.Builder> front) {
+        return describe(publicUrl, balancer -> {
+            balancer.redirectPort(redirectAddress.getPort())
+                    .certificatePem(certificate.certificatePem(), Secret.of(certificate.keyPem()));
+            front.accept(balancer);
+        });
+    }
+
+    /** Returns the address of the load balancer's machine, for descriptions that name another program. */
+    String balancerHost() {
+        return balancerAddress.getAddress().getHostAddress();
     }
 
     /**
@@ -260,9 +277,11 @@ final class LoopbackCluster implements AutoCloseable {
         return client;
     }
 
+    /** A node that is started again gets a machine of its own: what it keeps lies in the shared store. */
     private Path makeFolder(String name) {
         try {
-            return Files.createDirectory(folder.resolve(name));
+            Path first = folder.resolve(name);
+            return Files.createDirectory(Files.exists(first) ? folder.resolve(name + "-" + ++machines) : first);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

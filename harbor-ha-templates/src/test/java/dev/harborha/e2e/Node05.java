@@ -194,6 +194,18 @@ final class Node05 implements AutoCloseable {
         Waiting.until("nobody listens on " + address, () -> !RunningProcess.listens(address));
     }
 
+    /** Hangs: all its programs stop where they are, and their connections stay open. */
+    void freeze() {
+        nginx.freeze();
+        registry.freeze();
+    }
+
+    /** Ends a freeze. */
+    void thaw() {
+        registry.thaw();
+        nginx.thaw();
+    }
+
     /** Loses the registry only: the node's nginx goes on and answers for it with 502. */
     void killRegistry() {
         registry.kill();

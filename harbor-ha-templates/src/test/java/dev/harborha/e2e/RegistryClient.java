@@ -149,6 +149,31 @@ final class RegistryClient {
     }
 
     /**
+     * Uploads a blob with the request that also ends the upload, if it is not there yet, as containerd does: HEAD, POST, PUT.
+     *
+     * @param authorization what {@link #token} or {@link #basic} gave
+     * @param repository the repository
+     * @param blob the blob
+     * @throws IOException if an answer is missing
+     */
+    void pushAtOnce(String authorization, String repository, byte[] blob) throws IOException {
+        String digest = Image.digest(blob);
+        if (ask(authorization, "HEAD", "/v2/" + repository + "/blobs/" + digest).status() == 200) {
+            return;
+        }
+        String target = inside(upload(authorization, repository).location());
+        Map<String, String> headers = new HashMap<>(authorized(authorization));
+        headers.put("Content-Type", "application/octet-stream");
+        wire.send(
+                        door,
+                        "PUT",
+                        target + (target.contains("?") ? "&" : "?") + "digest=" + encode(digest),
+                        headers,
+                        blob)
+                .expect(201);
+    }
+
+    /**
      * Uploads an image and names it.
      *
      * @param authorization what {@link #token} or {@link #basic} gave

@@ -1,5 +1,6 @@
 package dev.harborha.e2e;
 
+import dev.harborha.model.Cluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,8 +32,19 @@ record RunningPair(LoopbackCluster cluster, List<Node05> nodes, LoadBalancerProc
      * @return the running cluster
      */
     static RunningPair start(LoopbackCluster cluster) {
+        return start(cluster, cluster.describe());
+    }
+
+    /**
+     * Renders, writes and starts a cluster as a description has it; ends all of it if a part does not start.
+     *
+     * @param cluster the cluster, of which no node runs
+     * @param description what is rendered
+     * @return the running cluster
+     */
+    static RunningPair start(LoopbackCluster cluster, Cluster description) {
         try {
-            Path bundle = cluster.write(cluster.describe(), TestKeys.first());
+            Path bundle = cluster.write(description, TestKeys.first());
             return new RunningPair(
                     cluster,
                     List.of(cluster.startNode(bundle, 1), cluster.startNode(bundle, 2)),

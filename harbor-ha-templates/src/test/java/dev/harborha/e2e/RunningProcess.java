@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * One program that runs in the foreground, with its output in a file.
@@ -110,6 +112,41 @@ final class RunningProcess implements AutoCloseable {
         // The parent went first, so that it could not replace the children that follow.
         children.forEach(ProcessHandle::destroyForcibly);
         process.onExit().orTimeout(STOP.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    /**
+     * Sends a signal to the program alone.
+     *
+     * @param name the signal's name, without {@code SIG}
+     */
+    void signal(String name) {
+        signal(name, List.of(process.toHandle()));
+    }
+
+    /** Stops the program and all processes that it started where they are (SIGSTOP), as a machine that hangs. */
+    void freeze() {
+        signal("STOP", Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList());
+    }
+
+    /** Lets a frozen program go on. */
+    void thaw() {
+        signal("CONT", Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList());
+    }
+
+    private static void signal(String name, List<ProcessHandle> processes) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        processes.forEach(handle -> command.add(Long.toString(handle.pid())));
+        try {
+            int status = new ProcessBuilder(command).inheritIO().start().waitFor();
+            if (status != 0) {
+                throw new IllegalStateException(command + " ended with status " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /**

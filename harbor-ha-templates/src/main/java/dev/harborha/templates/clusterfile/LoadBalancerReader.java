@@ -129,10 +129,6 @@ final class LoadBalancerReader {
         HealthProbe.Canary named =
                 fields.parsed("username", text -> new HealthProbe.Canary("library/canary", "v1", text, sample));
         Secret password = fields.secret("password");
-        if (password != null) {
-            fields.checked(
-                    "password", password, secret -> new HealthProbe.Canary("library/canary", "v1", "robot", secret));
-        }
         return fields.end()
                         && stored != null
                         && tagged != null

@@ -321,6 +321,22 @@ final class HaproxyConfig {
                             "/service/",
                             "}");
         }
+        if (!stream && !uploads) {
+            backend.because("Outside of the registry, what changes something is not sent twice.")
+                    .line(
+                            "http-request",
+                            "disable-l7-retry",
+                            "if",
+                            "{",
+                            "method",
+                            "POST",
+                            "PATCH",
+                            "}",
+                            "!{",
+                            "path_beg",
+                            "/v2/",
+                            "}");
+        }
         if (checked) {
             check(backend, uploads);
         }
@@ -453,7 +469,7 @@ final class HaproxyConfig {
                 .because("Tells on loopback that HAProxy runs, and how the nodes are: /status and /stats.")
                 .line("mode", "http")
                 .line("bind", "127.0.0.1:" + balancer.statusPort())
-                .line("no", "log")
+                .line("http-request", "set-log-level", "silent")
                 .line("timeout", "client", "10s")
                 .line("monitor-uri", "/status")
                 .line("stats", "enable")

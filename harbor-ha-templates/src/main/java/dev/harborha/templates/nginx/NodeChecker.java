@@ -115,6 +115,10 @@ final class NodeChecker {
 
     /** Writes a text between double quotes of a curl configuration. */
     private static String curlText(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"");
+        return text.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t");
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitrary;
@@ -143,7 +144,15 @@ class LoadedClusterProperties {
         String spelled = path.replace(".database.pool.", ".database.")
                 .replaceFirst("redis\\.databases\\.(\\w+)$", "redis.$1Database")
                 .replaceFirst("uploadPurging\\.(age|interval)Hours$", "uploadPurging.$1")
-                .replaceFirst("(loadBalancers\\[[^]]+])\\.address$", "$1.nginx");
+                .replaceFirst("(frontProxy)\\.addresses$", "$1.from");
+        Matcher balancer = Pattern.compile("(.*loadBalancers\\[[^]]+])\\.address").matcher(spelled);
+        if (balancer.matches()) {
+            return Stream.of("nginx", "haproxy", "external")
+                    .map(program -> balancer.group(1) + "." + program)
+                    .filter(key -> walk(root, key).whole())
+                    .findFirst()
+                    .orElse(spelled);
+        }
         if (spelled.endsWith(".redis.address")
                 && walk(root, "cluster.redis.sentinel").whole()) {
             return "cluster.redis.sentinel";

@@ -146,6 +146,7 @@ class LoadedClusterTest {
                 + " timeouts: {connect: 1s, answer: 1s, commit: 1s, upload: 1s, api: 1s},"
                 + " frontProxy: {from: [10.0.9.0/24], proxyProtocol: true}}]";
         String listening = Sample2x.with("address: 10.0.0.11", "address: \"10.0.0.11:81\"")
+                        .replace("\"10.0.0.11:81\"", "\"10.0.0.11:81\", drained: true")
                         .replace("loadBalancers: [{nginx: 10.0.0.10}]", balancer)
                 + "privateNetwork: true\naliases: [a.example.com]\nvirtualIp: {address: 10.0.0.9/8, networkInterface: e, routerId: 1,"
                 + " password: p}\ntimeServers: [ntp.example.com]\njobserviceNode: harbor-1\n"

@@ -129,7 +129,7 @@ class ReferenceTest {
     void showsTrueDefaults() {
         String defaults = reference()
                 .replaceAll(
-                        "(?m)^( *)# (privateNetwork|drained|name|port|redirectPort|tls|tlsProfile|http2|affinity|statusPort"
+                        "(?m)^( *)# (privateNetwork|drained|name|port|redirectPort|tls(?=: \"terminate\")|tlsProfile|http2|affinity|statusPort"
                                 + "|kind|sslMode|maxOpenConns|maxIdleConns|connMaxLifetime|connMaxIdleTime|registryAsDefaultUser"
                                 + "|sessionDatabase|registryDatabase|jobserviceDatabase|trivyDatabase|idleTimeout|poolSize"
                                 + "|internalTls|pooler|clientCertificates|clusterMode):",

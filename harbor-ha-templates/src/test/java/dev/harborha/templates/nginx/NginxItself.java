@@ -16,11 +16,18 @@ import java.util.regex.Pattern;
 /** The program nginx as a judge of configurations; what it would touch on this machine lies in a folder of the test. */
 public final class NginxItself {
 
+    private static final String UPSTREAM = "/var/lib/harbor-lb/upstream\\.conf";
+
     private final Path folder;
 
     /** Makes a judge that works in an empty folder. */
     public NginxItself(Path folder) {
         this.folder = folder;
+    }
+
+    /** Asks nginx whether the configuration of a load balancer is right, together with its upstream. */
+    public void accepts(String config, String upstream) throws IOException {
+        accepts(with(config, "include", put("upstream.conf", upstream), UPSTREAM));
     }
 
     /** Writes a configuration whose files and logs are in the folder; each place that is changed has to be there. */
@@ -37,7 +44,7 @@ public final class NginxItself {
             edited = with(edited, "proxy_ssl_trusted_certificate", put("ca.crt", TestKeys.certificate()));
         }
         for (String log : new String[] {"pid", "error_log", "access_log"}) {
-            edited = edited.contains(log + " /") ? with(edited, log, folder.resolve(log)) : edited;
+            edited = edited.replaceAll("(?m)(?<=^ {0,8}" + log + " )/[^; ]+", folder.resolve(log).toString());
         }
         StringBuilder temporary = new StringBuilder("http {\n");
         for (String kind : new String[] {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"}) {
@@ -55,7 +62,11 @@ public final class NginxItself {
     }
 
     private static String with(String config, String directive, Path path) {
-        return once(config, "(?m)(?<=^ {0,8}" + directive + " )/[^; ]+", path.toString());
+        return with(config, directive, path, "/[^; ]+");
+    }
+
+    private static String with(String config, String directive, Path path, String place) {
+        return once(config, "(?m)(?<=^ {0,8}" + directive + " )" + place, path.toString());
     }
 
     /** Replaces what a pattern finds, which has to be once. */

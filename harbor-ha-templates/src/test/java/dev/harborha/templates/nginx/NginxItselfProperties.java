@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harborha.model.Cluster;
 import dev.harborha.model.ClusterBuilder;
+import dev.harborha.model.LoadBalancerProgram;
 import dev.harborha.model.Node;
 import dev.harborha.render.Bundle;
 import dev.harborha.render.RenderedFile;
@@ -82,30 +83,35 @@ class NginxItselfProperties {
                 Scenarios.all(TestKeys.certificate(), TestKeys.certificateKey()).values()) {
             files += acceptsLoadBalancers(cluster);
         }
-        assertThat(files).isEqualTo(15);
+        assertThat(files).isEqualTo(17);
     }
 
     @Property(tries = 15, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void acceptsLoadBalancersOfAnyKind(@ForAll("clusters") Cluster cluster) throws IOException {
         assertThat(acceptsLoadBalancers(cluster))
-                .isEqualTo(cluster.loadBalancers().size());
+                .isEqualTo((int) cluster.loadBalancers().stream()
+                        .filter(balancer -> balancer.program() == LoadBalancerProgram.NGINX)
+                        .count());
     }
 
     private int acceptsLoadBalancers(Cluster cluster) throws IOException {
         int files = 0;
-        for (RenderedFile file : TestKeys.HARBOR.render(cluster, TestKeys.KEYS).files()) {
+        Bundle bundle = TestKeys.HARBOR.render(cluster, TestKeys.KEYS);
+        for (RenderedFile file : bundle.files()) {
             if (file.path().matches("lb/[^/]+/etc/nginx/nginx.conf")) {
-                String config = file.content();
+                String upstream = bundle.get(file.path().replace("/etc/nginx/nginx.conf", UpstreamConfig.PATH))
+                        .orElseThrow()
+                        .content();
                 // nginx looks names up when it starts, and these names are nobody's.
                 for (Node node : cluster.nodes()) {
                     if (!node.address().isAddress()) {
-                        config = NginxItself.once(
-                                config,
+                        upstream = NginxItself.once(
+                                upstream,
                                 "(?<=server )" + Pattern.quote(node.address().text()) + "(?=:)",
                                 "192.0.2.1");
                     }
                 }
-                new NginxItself(folder).accepts(config);
+                new NginxItself(folder).accepts(file.content(), upstream);
                 files++;
             }
         }
@@ -126,8 +132,11 @@ class NginxItselfProperties {
             ClusterBuilder builder = cluster.toBuilder().withoutNode("harbor-1").withoutNode("harbor-2");
             nodes.forEach(builder::node);
             new NginxItself(folder)
-                    .accepts(LoadBalancerConfig.text(
-                            builder.build(), cluster.loadBalancers().get(0)));
+                    .accepts(
+                            LoadBalancerConfig.text(
+                                    builder.build(), cluster.loadBalancers().get(0)),
+                            UpstreamConfig.text(
+                                    builder.build(), cluster.loadBalancers().get(0)));
         }
     }
 

@@ -59,6 +59,18 @@ public abstract class NeedsProgram implements SkipExecutionHook {
         }
     }
 
+    /** Skips without HAProxy. */
+    public static final class Haproxy extends NeedsProgram {
+
+        /** Made by jqwik. */
+        public Haproxy() {
+            super(
+                    "There is no haproxy.",
+                    Boolean.getBoolean(Program.REQUIRE_PROGRAMS),
+                    () -> Program.find("haproxy"));
+        }
+    }
+
     /** Skips without nginx. */
     public static final class Nginx extends NeedsProgram {
 

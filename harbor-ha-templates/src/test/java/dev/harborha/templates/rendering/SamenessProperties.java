@@ -67,6 +67,8 @@ class SamenessProperties {
         cluster.redis().ifPresent(redis -> one(calls, c -> c.redis(redis)));
         one(calls, c -> c.storage(cluster.storage()));
         each(calls, cluster.loadBalancers(), ClusterBuilder::loadBalancer);
+        cluster.virtualIp().ifPresent(vip -> one(calls, c -> c.virtualIp(vip)));
+        each(calls, cluster.aliases(), (c, alias) -> c.aliases(alias.text()));
         one(calls, c -> c.adminPassword(cluster.adminPassword()));
         each(calls, cluster.timeServers(), (c, server) -> c.timeServers(server.text()));
         cluster.jobserviceNode().ifPresent(name -> one(calls, c -> c.jobserviceOn(name)));

@@ -38,10 +38,10 @@ public final class Scenarios {
         all.put("2.15-installer", installed("2.15.2", delivery -> delivery.installer()));
         all.put("2.0-installer", installed("2.0.6", delivery -> delivery.installer()));
         all.put("2.0-shared-filesystem", old());
-        all.put("2.15-haproxy-vip", haproxies(certificate, certificateKey));
-        all.put("2.15-passthrough", passthrough(certificate, certificateKey));
-        all.put("2.15-canary-buffered", canary());
-        all.put("2.15-external", external());
+        all.put("lb-haproxy-vip", haproxies(certificate, certificateKey));
+        all.put("lb-passthrough", passthrough(certificate, certificateKey));
+        all.put("lb-canary-buffered", canary());
+        all.put("lb-external", external());
         all.put("2.15-everything", everything(certificate, certificateKey));
         return all;
     }
@@ -83,7 +83,6 @@ public final class Scenarios {
     /** nginx that keeps layers, asks for a canary, and knows the proxy in front. */
     private static Cluster canary() {
         return fronted(c -> c.loadBalancer(lb -> lb.nginx("10.0.0.9")
-                        .programVersion("1.26")
                         .bufferedUploads()
                         .affinity(Affinity.SOURCE)
                         .http2()

@@ -1,0 +1,213 @@
+package dev.harborha.e2e;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/**
+ * Clients that push and pull all the time, each from a network of its own, while something happens to the cluster.
+ *
+ * <p>Two kinds of clients: those that repeat nothing, and those that begin a layer again up to five times, as docker does, and
+ * never repeat a ping, a token or a manifest. docker waits 5, 10, 15 seconds and so on before; these wait a twentieth of that, which
+ * makes it harder for the load balancer.
+ */
+final class DrillLoad implements AutoCloseable {
+
+    /** What a client does. */
+    enum Kind {
+        /** Pushes images and repeats nothing. */
+        PLAIN_PUSH,
+        /** Pushes images and repeats layers as docker does. */
+        DOCKER_PUSH,
+        /** Pulls an image and repeats nothing. */
+        PLAIN_PULL
+    }
+
+    /**
+     * One push or pull.
+     *
+     * @param kind whose it was
+     * @param failure what went wrong; empty if nothing did
+     * @param repeats how many layers were begun again
+     * @param start when it began, by {@link System#nanoTime()}
+     * @param end when it ended
+     */
+    record Operation(Kind kind, String failure, int repeats, long start, long end) {
+
+        boolean failed() {
+            return !failure.isEmpty();
+        }
+
+        Duration took() {
+            return Duration.ofNanos(end - start);
+        }
+    }
+
+    private static final int LAYER = 384 << 10;
+    private static final int MOST_REPEATS = 5;
+    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final String PULLED = "library/pulled";
+
+    private final RunningPair pair;
+    private final AtomicBoolean goesOn = new AtomicBoolean(true);
+    private final AtomicLong seeds = new AtomicLong(1_000);
+    private final List<Operation> operations = Collections.synchronizedList(new ArrayList<>());
+    private final List<Thread> clients = new ArrayList<>();
+    private final Image pulled = Image.of(999, LAYER);
+
+    private DrillLoad(RunningPair pair) {
+        this.pair = pair;
+    }
+
+    /**
+     * Starts as many clients of each kind.
+     *
+     * @param pair where
+     * @param ofEach how many
+     * @return the load
+     * @throws IOException if the image that is pulled cannot be pushed
+     */
+    static DrillLoad start(RunningPair pair, int ofEach) throws IOException {
+        DrillLoad load = new DrillLoad(pair);
+        RegistryClient first = pair.client("127.60.1.1");
+        first.push(first.token(PULLED), PULLED, "1.0", load.pulled);
+        for (int number = 1; number <= ofEach; number++) {
+            for (Kind kind : Kind.values()) {
+                String source = "127." + (100 + 10 * kind.ordinal() + number) + ".7.1";
+                boolean atOnce = number % 2 == 0;
+                Thread client =
+                        new Thread(() -> load.run(kind, pair.client(source), atOnce), kind + " " + number);
+                load.clients.add(client);
+                client.start();
+            }
+        }
+        return load;
+    }
+
+    private void run(Kind kind, RegistryClient client, boolean atOnce) {
+        while (goesOn.get()) {
+            long start = System.nanoTime();
+            int[] repeats = {0};
+            String failure = "";
+            try {
+                if (kind == Kind.PLAIN_PULL) {
+                    pull(client);
+                } else {
+                    push(client, kind == Kind.DOCKER_PUSH, atOnce, repeats);
+                }
+            } catch (IOException | AssertionError e) {
+                failure = String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
+            }
+            operations.add(new Operation(kind, failure, repeats[0], start, System.nanoTime()));
+        }
+    }
+
+    private void pull(RegistryClient client) throws IOException {
+        String token = client.token(PULLED);
+        client.manifest(token, PULLED, "1.0");
+        for (byte[] blob : pulled.blobs()) {
+            client.blob(token, PULLED, Image.digest(blob));
+        }
+    }
+
+    private void push(RegistryClient client, boolean repeat, boolean atOnce, int[] repeats) throws IOException {
+        long seed = seeds.incrementAndGet();
+        String repository = "library/pushed-" + seed % 3;
+        Image image = Image.of(seed, LAYER, 5_000);
+        String token = client.token(repository);
+        for (byte[] blob : image.blobs()) {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    if (atOnce) {
+                        client.pushAtOnce(token, repository, blob);
+                    } else {
+                        client.push(token, repository, blob);
+                    }
+                    break;
+                } catch (IOException | AssertionError e) {
+                    if (!repeat || attempt > MOST_REPEATS) {
+                        throw e;
+                    }
+                    repeats[0]++;
+                    sleep(PAUSE.multipliedBy(attempt));
+                }
+            }
+        }
+        client.name(token, repository, "t" + seed, image);
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Waits while the clients go on. */
+    DrillLoad during(Duration time) {
+        sleep(time);
+        return this;
+    }
+
+    /**
+     * Lets every client end what it does.
+     *
+     * @return what they did, in the order of its ends
+     */
+    List<Operation> stop() {
+        goesOn.set(false);
+        for (Thread client : clients) {
+            try {
+                client.join(TimeUnit.SECONDS.toMillis(60));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
+            if (client.isAlive()) {
+                throw new AssertionError(client.getName() + " does not end.");
+            }
+        }
+        return List.copyOf(operations);
+    }
+
+    /** Returns how many operations of a kind there were, and how many of them failed, with the reasons. */
+    static String summary(List<Operation> operations) {
+        return operations.stream()
+                .collect(Collectors.groupingBy(Operation::kind, TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(kind -> kind.getKey() + " " + failed(kind.getValue()).size() + "/"
+                        + kind.getValue().size() + " failed, "
+                        + kind.getValue().stream().mapToInt(Operation::repeats).sum() + " layers begun again, slowest "
+                        + kind.getValue().stream()
+                                .mapToLong(one -> one.took().toMillis())
+                                .max()
+                                .orElse(0)
+                        + " ms " + failed(kind.getValue()).stream().map(Operation::failure).toList())
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Returns those that failed. */
+    static List<Operation> failed(List<Operation> operations) {
+        return operations.stream().filter(Operation::failed).toList();
+    }
+
+    /** Returns those of a kind. */
+    static List<Operation> of(Kind kind, List<Operation> operations) {
+        return operations.stream().filter(operation -> operation.kind() == kind).toList();
+    }
+
+    @Override
+    public void close() {
+        goesOn.set(false);
+    }
+}
