@@ -1,6 +1,7 @@
 package dev.harborha.validation;
 
 import static dev.harborha.validation.Edit.with;
+import static dev.harborha.validation.RuleExamples.balancersAtLeast;
 import static dev.harborha.validation.RuleExamples.rule;
 
 import dev.harborha.keys.Authority;
@@ -47,7 +48,7 @@ final class CertificateExamples {
     static void describe() {
         rule("tls.name-not-covered")
                 .needs(NO_PEM)
-                .ends("lb.single-load-balancer")
+                .needs(balancersAtLeast(2))
                 .bad("another name", shown(CA.issue("harbor.example.org", "10.0.0.8")))
                 .bad("a common name only", shown(CA.issueWithCommonNameOnly("harbor.example.com")))
                 .bad(
@@ -75,7 +76,7 @@ final class CertificateExamples {
                         SoundClusters.pair().certificate(),
                         CA.issue("harbor.example.com").key())))
                 .needs(NO_PEM)
-                .ends("lb.single-load-balancer")
+                .needs(balancersAtLeast(2))
                 .bad(
                         "another key",
                         shown(PAIR.certificate(), CA.issue("harbor.example.com").key()))
@@ -87,7 +88,7 @@ final class CertificateExamples {
                         SoundClusters.pair().certificate() + CA.root(),
                         SoundClusters.pair().key())))
                 .needs(NO_PEM)
-                .ends("lb.single-load-balancer")
+                .needs(balancersAtLeast(2))
                 .bad("the authority first", shown(CA.certify(middle) + leaf.certificate(), leaf.key()))
                 .bad("somebody else's after it", shown(leaf.certificate() + CA.root(), leaf.key()))
                 .good("in order", shown(leaf.certificate() + CA.certify(middle), leaf.key()))
@@ -97,19 +98,19 @@ final class CertificateExamples {
         rule("tls.intermediate-missing")
                 .needs(NAMED)
                 .needs(NO_PEM)
-                .ends("lb.single-load-balancer")
+                .needs(balancersAtLeast(2))
                 .bad("alone", shown(talking.issue("harbor.example.com")))
                 .good("nothing says that one is missing", shown(PAIR));
         rule("tls.self-signed")
                 .needs(NAMED)
                 .needs(NO_PEM)
-                .ends("lb.single-load-balancer")
+                .needs(balancersAtLeast(2))
                 .bad("an authority's own", shown(selfSigned()))
                 .good("signed by an authority", shown(PAIR));
         rule("tls.certificates-differ")
                 .needs(NAMED)
                 .needs(NO_PEM)
-                .ends("lb.single-load-balancer")
+                .needs(balancersAtLeast(2))
                 .bad(
                         "two certificates",
                         shown(PAIR)
@@ -126,7 +127,7 @@ final class CertificateExamples {
         rule("tls.expired")
                 .needs(NAMED)
                 .needs(NO_PEM)
-                .ends("lb.single-load-balancer")
+                .needs(balancersAtLeast(2))
                 .bad("last week", shown(until("2026-11-17T12:00:00Z")))
                 .bad(
                         "next week",
@@ -137,7 +138,7 @@ final class CertificateExamples {
         rule("tls.expires-soon")
                 .needs(NAMED)
                 .needs(NO_PEM)
-                .ends("lb.single-load-balancer")
+                .needs(balancersAtLeast(2))
                 .bad("today", shown(until("2026-11-24T12:00:00Z")))
                 .bad("in 29 days", shown(until("2026-12-23T12:00:00Z")))
                 .good("in 30 days", shown(until("2026-12-24T12:00:00Z")))

@@ -52,13 +52,13 @@ final class LoadBalancerExamples {
         rule("lb.duplicate-name")
                 .mutant(with((cluster, c) -> c.loadBalancer(
                         lb -> lb.name(cluster.loadBalancers().get(0).name()).nginx("10.0.0.8"))))
-                .ends("lb.single-load-balancer")
+                .needs(balancersAtLeast(2))
                 .bad("a name twice", c -> c.loadBalancer(lb -> lb.name("lb-1").nginx("10.0.0.8")))
                 .good("default names", c -> c.loadBalancer(lb -> lb.nginx("10.0.0.8")));
         rule("lb.duplicate-address")
                 .mutant(with((cluster, c) -> c.loadBalancer(lb -> lb.name("twin")
                         .nginx(cluster.loadBalancers().get(0).address().text()))))
-                .ends("lb.single-load-balancer")
+                .needs(balancersAtLeast(2))
                 .bad(
                         "an address twice",
                         c -> c.loadBalancer(lb -> lb.name("edge").nginx("10.0.0.9")))
@@ -66,7 +66,7 @@ final class LoadBalancerExamples {
                         "an address each",
                         c -> c.loadBalancer(lb -> lb.name("edge").nginx("10.0.0.8")));
         rule("lb.unreachable-address")
-                .ends("lb.single-load-balancer")
+                .needs(balancersAtLeast(2))
                 .bad("loopback", c -> c.loadBalancer(lb -> lb.nginx("127.0.0.1")))
                 .bad("any", c -> c.loadBalancer(lb -> lb.nginx("0.0.0.0")))
                 .good("an address", c -> {})
@@ -74,7 +74,7 @@ final class LoadBalancerExamples {
         rule("lb.port-clash")
                 .mutant(with((cluster, c) -> c.loadBalancer(lb ->
                         lb.nginx("10.0.0.8").redirectPort(cluster.publicUrl().port()))))
-                .ends("lb.single-load-balancer")
+                .needs(balancersAtLeast(2))
                 .bad(
                         "the redirect on the port for clients",
                         c -> c.loadBalancer(lb -> lb.nginx("10.0.0.8").redirectPort(443)))
@@ -85,7 +85,7 @@ final class LoadBalancerExamples {
                         c -> c.loadBalancer(
                                 lb -> lb.nginx("10.0.0.8").plainHttp().behindProxy()));
         rule("lb.tls-ends-nowhere")
-                .ends("lb.single-load-balancer")
+                .needs(balancersAtLeast(2))
                 .bad(
                         "https, and plain http everywhere",
                         c -> c.loadBalancer(lb -> lb.nginx("10.0.0.8").plainHttp()))

@@ -33,7 +33,7 @@ class RuleMutationProperties {
     private static final List<RuleInfo> RULES = HARBOR.rules().catalogue();
 
     /** On the average each rule is asked for as many clusters. */
-    private static final int TRIES_OF_RULE = 20;
+    private static final int TRIES_OF_RULE = 16;
 
     /** A rule, a sound cluster, and the same one changed. */
     private record Mutation(RuleInfo rule, Cluster sound, Cluster changed) {
