@@ -60,6 +60,7 @@ final class DatabaseExamples {
                 .bad2x("one too many", db(db -> db.maxConnections(209)))
                 .bad2x("with metrics", db(db -> db.maxConnections(210)).andThen(c -> c.harborYml(yml -> yml.metric())))
                 .bad2x("no pool is small enough", db(db -> db.maxConnections(12)))
+                .bad2x("the smallest pools that fit", db(db -> db.maxConnections(18)))
                 .good2x("just enough", db(db -> db.maxConnections(210)))
                 .good2x("smaller pools", db(db -> db.maxConnections(100).maxOpenConns(22)))
                 .good2x(

@@ -171,6 +171,21 @@ final class Harbor2Examples {
                         "what the drivers of 0.5 do not have",
                         c -> c.gcs(gcs -> gcs.bucket("layers").maxConcurrency(50)))
                 .bad(
+                        "what the S3 driver of 0.5 does not have",
+                        c -> c.s3(s3 -> s3.bucket("layers")
+                                .region("eu-west-1")
+                                .skipVerify(false)
+                                .multipartCopyChunkSize(64L << 20)
+                                .multipartCopyMaxConcurrency(50)
+                                .multipartCopyThresholdSize(64L << 20)
+                                .objectAcl("private")))
+                .bad(
+                        "a tenant of another domain, by its id",
+                        c -> c.swift(swift -> swift.authUrl("https://keystone")
+                                .user("u", FINE)
+                                .container("c")
+                                .tenantDomainId("d")))
+                .bad(
                         "a tenant of another domain",
                         c -> c.swift(swift -> swift.authUrl("https://keystone")
                                 .user("u", FINE)
@@ -209,6 +224,12 @@ final class Harbor2Examples {
                         "between a change and the line that has it",
                         c -> c.harbor("2.8.3")
                                 .redis(redis -> redis.address("redis").harborDatabase(6)))
+                .good("Redis as 0.5 has it", c -> c.redis("redis.example.com"))
+                .good(
+                        "Swift as 0.5 has it",
+                        c -> c.swift(swift -> swift.authUrl("https://keystone")
+                                .user("u", FINE)
+                                .container("c")))
                 .good2x(
                         "carried back to an older line",
                         c -> c.harbor("2.7.3")
@@ -296,6 +317,9 @@ final class Harbor2Examples {
                         c -> c.harbor("2.7.2")
                                 .deployment(d -> d.installer())
                                 .redis(redis -> redis.address("redis").password(Secret.of("a/b"))))
+                .good2x(
+                        "what nobody carries, which another rule says",
+                        c -> c.deployment(d -> d.installer()).adminPassword(Secret.of("a${b}c")))
                 .good2x("everything rendered", c -> c.adminPassword(Secret.of("a #b")));
     }
 }

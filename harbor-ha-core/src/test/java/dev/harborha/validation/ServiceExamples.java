@@ -113,6 +113,7 @@ final class ServiceExamples {
                         > 1)
                 .bad2x("twice ten", yml(yml -> yml.jobservice(j -> j.maxWorkersOfAllNodes(19))))
                 .bad2x("more nodes than jobs", yml(yml -> yml.jobservice(j -> j.maxWorkersOfAllNodes(1))))
+                .bad2x("as many nodes as jobs", yml(yml -> yml.jobservice(j -> j.maxWorkersOfAllNodes(2))))
                 .good2x("just enough", yml(yml -> yml.jobservice(j -> j.maxWorkersOfAllNodes(20))))
                 .good2x("no budget", c -> {});
         rule("jobservice.more-workers-than-connections")
@@ -164,6 +165,7 @@ final class ServiceExamples {
         rule("deployment.image-may-change")
                 .mutant(set("deployment.images", Map.of("core", core)))
                 .bad2x("no tag", c -> c.deployment(d -> d.image("core", core)))
+                .bad2x("a bare name", c -> c.deployment(d -> d.image("core", "harbor-core")))
                 .bad2x(
                         "latest, at a registry with a port",
                         c -> c.deployment(d -> d.image("core", "registry.example.com:5000/harbor-core:latest")))
