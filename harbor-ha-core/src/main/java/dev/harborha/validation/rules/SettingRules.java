@@ -48,7 +48,7 @@ final class SettingRules {
             SettingRules::unknown));
 
     /** Where a setting stands, the releases that have it, how it is said, and whether a cluster says it. */
-    private record Setting(String path, Releases releases, String call, Predicate<Cluster> isSaid) {
+    record Setting(String path, Releases releases, String call, Predicate<Cluster> isSaid) {
 
         ModelPath modelPath(Cluster cluster) {
             ModelPath place = Places.CLUSTER;
@@ -60,7 +60,7 @@ final class SettingRules {
         }
     }
 
-    private static final List<Setting> SETTINGS = settings();
+    static final List<Setting> SETTINGS = settings();
 
     private SettingRules() {}
 
