@@ -70,8 +70,8 @@ public final class SoundClusters {
     private static final class Tls {
         static final Authority CA = Authority.of("CA of the sound clusters");
         static final String ROOT = CA.root();
-        static final Authority.Pair PAIR =
-                CA.issue("harbor.example.com", "harbor.corp", "198.51.100.7", "192.168.7.10", "2001:db8:cafe::7");
+        static final Authority.Pair PAIR = CA.issueWithRsa(
+                "harbor.example.com", "harbor.corp", "198.51.100.7", "192.168.7.10", "2001:db8:cafe::7");
     }
 
     /** Returns the authority of {@link #pair()}. */
