@@ -25,6 +25,9 @@ final class SecretRules {
 
     private static final int SHORTEST = 8;
 
+    /** Eight characters are the most that it can have, and it goes over the network in clear. */
+    private static final ModelPath VRRP_PASSWORD = Places.CLUSTER.child("virtualIp").child("password");
+
     static final List<Rule> ALL = List.of(
             Rule.of(
                     RuleInfo.of(
@@ -87,6 +90,7 @@ final class SecretRules {
                     cluster -> each(
                             cluster,
                             (path, secret) -> isPassword(path)
+                                    && !path.equals(VRRP_PASSWORD)
                                     && secret.isResolved()
                                     && secret.reveal().length() < SHORTEST,
                             (path, secret) ->
