@@ -39,7 +39,8 @@ final class FailoverExamples {
     private static boolean hasIpv4Balancers(Cluster cluster) {
         return !cluster.publicUrl().host().isAddress()
                 && cluster.loadBalancers().stream()
-                        .allMatch(lb -> lb.address().isAddress() && !lb.address().isIpv6());
+                        .allMatch(
+                                lb -> lb.address().isAddress() && !lb.address().isIpv6());
     }
 
     private static Consumer<ClusterBuilder> vip(String address) {
@@ -155,7 +156,9 @@ final class FailoverExamples {
                 .good("none", c -> {})
                 .good("all, which is worse", c -> c.drain("harbor-1").drain("harbor-2"));
         rule("node.all-drained")
-                .mutant(set("nodes", cluster -> cluster.nodes().stream().map(Node::drain).toList()))
+                .mutant(set(
+                        "nodes",
+                        cluster -> cluster.nodes().stream().map(Node::drain).toList()))
                 .bad("both", c -> c.drain("harbor-1").drain("harbor-2"))
                 .good("one of two", c -> c.drain("harbor-2"));
     }
@@ -226,7 +229,8 @@ final class FailoverExamples {
                 .badFrom(vip("10.0.0.100/24"), "one load balancer")
                 .good("two", vip("10.0.0.100/24"));
         rule("vip.address-taken")
-                .mutant(with((cluster, c) -> vip(cluster.loadBalancers().get(0).address() + "/24").accept(c)))
+                .mutant(with((cluster, c) ->
+                        vip(cluster.loadBalancers().get(0).address() + "/24").accept(c)))
                 .needs(FailoverExamples::hasIpv4Balancers)
                 .needs(balancersAtLeast(2))
                 .bad("a node's", vip("10.0.0.11/24"))
@@ -265,7 +269,8 @@ final class FailoverExamples {
                                 .networkInterface("eth0")
                                 .password(Secret.of("x7Kq92pf"))));
         rule("vip.password-without-effect")
-                .needs(cluster -> cluster.loadBalancers().stream().allMatch(lb -> lb.address().isIpv6()))
+                .needs(cluster -> cluster.loadBalancers().stream()
+                        .allMatch(lb -> lb.address().isIpv6()))
                 .needs(cluster -> !cluster.publicUrl().host().isAddress())
                 .needs(balancersAtLeast(2))
                 .bad(
@@ -282,7 +287,9 @@ final class FailoverExamples {
                 .mutant(with(vip("10.0.0.100/24")))
                 .needs(cluster -> cluster.publicUrl().host().isAddress())
                 .needs(cluster -> cluster.loadBalancers().stream()
-                        .allMatch(lb -> lb.address().isAddress() && !lb.address().isIpv6() && lb.frontProxy().isEmpty()))
+                        .allMatch(lb -> lb.address().isAddress()
+                                && !lb.address().isIpv6()
+                                && lb.frontProxy().isEmpty()))
                 .needs(balancersAtLeast(2))
                 .bad(
                         "another address",

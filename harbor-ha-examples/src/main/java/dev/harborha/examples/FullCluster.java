@@ -20,6 +20,7 @@ import dev.harborha.model.S3Storage;
 import dev.harborha.model.SharedDb;
 import dev.harborha.model.SharedRedis;
 import dev.harborha.model.SslMode;
+import dev.harborha.model.TlsMode;
 import dev.harborha.model.TlsProfile;
 import dev.harborha.model.Trace;
 import dev.harborha.model.UploadPurging;
@@ -88,13 +89,33 @@ public final class FullCluster {
                 .node("harbor-3", "10.0.0.13:8443")
                 .loadBalancer(lb -> lb.name("lb-a")
                         .nginx("10.0.0.9")
+                        .programVersion("1.26")
                         .port(443)
                         .redirectPort(80)
+                        .tls(TlsMode.TERMINATE)
                         .certificate("/etc/nginx/tls/registry.crt", "/etc/nginx/tls/registry.key")
                         .tlsProfile(TlsProfile.MODERN)
+                        .http2()
                         .affinity(Affinity.NONE)
-                        .behindProxy())
-                .loadBalancer(lb -> lb.name("lb-b").nginx("10.0.0.10"))
+                        .healthCheck(check -> check.health()
+                                .interval(Duration.ofSeconds(2))
+                                .timeout(Duration.ofSeconds(2))
+                                .fall(2)
+                                .rise(3))
+                        .bufferedUploads("/var/lib/nginx/harbor-uploads")
+                        .timeouts(timeouts -> timeouts.connect(Duration.ofSeconds(2))
+                                .answer(Duration.ofSeconds(20))
+                                .commit(Duration.ofMinutes(5))
+                                .upload(Duration.ofMinutes(15))
+                                .api(Duration.ofMinutes(1)))
+                        .maxBodySize(50L << 30)
+                        .rateLimit(200, 400)
+                        .behindProxy(proxy -> proxy.from("10.0.9.0/24"))
+                        .statusPort(8404))
+                .loadBalancer(lb -> lb.name("lb-b").haproxy("10.0.0.10").affinity(Affinity.COOKIE))
+                .virtualIp(vip ->
+                        vip.address("10.0.0.100/24").networkInterface("eth0").routerId(51))
+                .aliases("registry.corp.internal")
                 .database(db -> database(db, authority))
                 .redis(redis -> redis(redis, authority))
                 .s3(FullCluster::layers)

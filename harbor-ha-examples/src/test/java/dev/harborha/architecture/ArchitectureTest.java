@@ -128,8 +128,10 @@ final class ArchitectureTest {
     private static final Set<String> MAY_REVEAL = Set.of(
             "dev.harborha.keys",
             "dev.harborha.model.TlsCertificate$Pem",
+            "dev.harborha.model.VirtualIp",
             "dev.harborha.validation.rules.ReaderRules$Check",
             "dev.harborha.validation.rules.SecretRules",
+            "dev.harborha.validation.rules.VirtualIpRules",
             "dev.harborha.testkit.RuleTester",
             "dev.harborha.templates.harbor05.Harbor05Renderer",
             "dev.harborha.templates.harbor05.HarborCfgText",
@@ -143,6 +145,10 @@ final class ArchitectureTest {
             "dev.harborha.templates.harbor2.TraceEnv",
             "dev.harborha.templates.registry.StorageOptions",
             "dev.harborha.templates.nginx.NginxLoadBalancerRenderer",
+            "dev.harborha.templates.nginx.NodeChecker",
+            "dev.harborha.templates.haproxy.HaproxyConfig",
+            "dev.harborha.templates.haproxy.HaproxyLoadBalancerRenderer",
+            "dev.harborha.templates.keepalived.KeepalivedRenderer",
             "dev.harborha.templates.clusterfile");
 
     @ArchTest
@@ -176,6 +182,9 @@ final class ArchitectureTest {
                     RULES,
                     AUDIT,
                     "dev.harborha.templates.nginx..",
+                    "dev.harborha.templates.haproxy..",
+                    "dev.harborha.templates.keepalived..",
+                    "dev.harborha.templates.balancer..",
                     "dev.harborha.templates.harbor05..",
                     "dev.harborha.templates.harbor2..",
                     "dev.harborha.templates.registry..",

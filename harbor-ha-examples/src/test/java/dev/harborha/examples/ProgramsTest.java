@@ -103,10 +103,10 @@ class ProgramsTest {
             })
     void fullClusterLeavesNoCallOut(Class<?> builder) {
         Set<String> otherStores = Set.of("azure", "gcs", "oss", "swift", "sharedFilesystem", "storage");
-        Set<String> otherChoices = Set.of(
-                "plainHttp", "certificatePem", "installer", "delivery", "noUploadPurging", "jaegerAgent", "otel");
+        Set<String> otherChoices =
+                Set.of("external", "certificatePem", "installer", "delivery", "noUploadPurging", "jaegerAgent", "otel");
         Set<String> of05 = Set.of("kind", "jobserviceOn", "harborCfg", "sessionDatabase", "poolSize");
-        Set<String> ofNoUseHere = Set.of("withoutNode", "build", "jaeger");
+        Set<String> ofNoUseHere = Set.of("withoutNode", "drain", "build", "jaeger");
         String program = TextFiles.read(Path.of("src/main/java/dev/harborha/examples/FullCluster.java"));
         assertThat(builder.getDeclaredMethods())
                 .filteredOn(method -> Modifier.isPublic(method.getModifiers()))

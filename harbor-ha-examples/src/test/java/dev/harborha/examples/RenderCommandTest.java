@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RenderCommandTest {
 
-    /** 21 of each node, the load balancer's, and the guide. */
-    static final int FILES = 44;
+    /** 21 of each node, 7 of the load balancer, and the guide. */
+    static final int FILES = 50;
 
     @TempDir
     Path folder;

@@ -82,8 +82,7 @@ final class DrillLoad implements AutoCloseable {
             for (Kind kind : Kind.values()) {
                 String source = "127." + (100 + 10 * kind.ordinal() + number) + ".7.1";
                 boolean atOnce = number % 2 == 0;
-                Thread client =
-                        new Thread(() -> load.run(kind, pair.client(source), atOnce), kind + " " + number);
+                Thread client = new Thread(() -> load.run(kind, pair.client(source), atOnce), kind + " " + number);
                 load.clients.add(client);
                 client.start();
             }
@@ -192,7 +191,10 @@ final class DrillLoad implements AutoCloseable {
                                 .mapToLong(one -> one.took().toMillis())
                                 .max()
                                 .orElse(0)
-                        + " ms " + failed(kind.getValue()).stream().map(Operation::failure).toList())
+                        + " ms "
+                        + failed(kind.getValue()).stream()
+                                .map(Operation::failure)
+                                .toList())
                 .collect(Collectors.joining("\n"));
     }
 

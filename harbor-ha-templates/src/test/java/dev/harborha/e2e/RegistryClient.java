@@ -164,12 +164,7 @@ final class RegistryClient {
         String target = inside(upload(authorization, repository).location());
         Map<String, String> headers = new HashMap<>(authorized(authorization));
         headers.put("Content-Type", "application/octet-stream");
-        wire.send(
-                        door,
-                        "PUT",
-                        target + (target.contains("?") ? "&" : "?") + "digest=" + encode(digest),
-                        headers,
-                        blob)
+        wire.send(door, "PUT", target + (target.contains("?") ? "&" : "?") + "digest=" + encode(digest), headers, blob)
                 .expect(201);
     }
 

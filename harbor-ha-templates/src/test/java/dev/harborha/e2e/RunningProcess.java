@@ -125,12 +125,18 @@ final class RunningProcess implements AutoCloseable {
 
     /** Stops the program and all processes that it started where they are (SIGSTOP), as a machine that hangs. */
     void freeze() {
-        signal("STOP", Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList());
+        signal(
+                "STOP",
+                Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                        .toList());
     }
 
     /** Lets a frozen program go on. */
     void thaw() {
-        signal("CONT", Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList());
+        signal(
+                "CONT",
+                Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                        .toList());
     }
 
     private static void signal(String name, List<ProcessHandle> processes) {

@@ -26,7 +26,8 @@ final class SecretRules {
     private static final int SHORTEST = 8;
 
     /** Eight characters are the most that it can have, and it goes over the network in clear. */
-    private static final ModelPath VRRP_PASSWORD = Places.CLUSTER.child("virtualIp").child("password");
+    private static final ModelPath VRRP_PASSWORD =
+            Places.CLUSTER.child("virtualIp").child("password");
 
     static final List<Rule> ALL = List.of(
             Rule.of(

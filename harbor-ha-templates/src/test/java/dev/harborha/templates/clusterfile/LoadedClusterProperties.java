@@ -17,9 +17,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -145,7 +145,8 @@ class LoadedClusterProperties {
                 .replaceFirst("redis\\.databases\\.(\\w+)$", "redis.$1Database")
                 .replaceFirst("uploadPurging\\.(age|interval)Hours$", "uploadPurging.$1")
                 .replaceFirst("(frontProxy)\\.addresses$", "$1.from");
-        Matcher balancer = Pattern.compile("(.*loadBalancers\\[[^]]+])\\.address").matcher(spelled);
+        Matcher balancer =
+                Pattern.compile("(.*loadBalancers\\[[^]]+])\\.address").matcher(spelled);
         if (balancer.matches()) {
             return Stream.of("nginx", "haproxy", "external")
                     .map(program -> balancer.group(1) + "." + program)

@@ -52,9 +52,7 @@ class HaproxyItselfProperties {
     private Program.Result check(String config) throws IOException {
         Path file = Files.writeString(folder.resolve("haproxy.cfg"), config);
         return Program.run(
-                folder,
-                Map.of(),
-                List.of(Program.require("haproxy").toString(), "-c", "-f", file.toString()));
+                folder, Map.of(), List.of(Program.require("haproxy").toString(), "-c", "-f", file.toString()));
     }
 
     @Example
@@ -77,10 +75,9 @@ class HaproxyItselfProperties {
 
     @Property(tries = 25, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void acceptsLoadBalancersOfAnyKind(@ForAll("clusters") Cluster cluster) throws IOException {
-        assertThat(accepts(cluster))
-                .isEqualTo((int) cluster.loadBalancers().stream()
-                        .filter(balancer -> balancer.program() == LoadBalancerProgram.HAPROXY)
-                        .count());
+        assertThat(accepts(cluster)).isEqualTo((int) cluster.loadBalancers().stream()
+                .filter(balancer -> balancer.program() == LoadBalancerProgram.HAPROXY)
+                .count());
     }
 
     private int accepts(Cluster cluster) throws IOException {
@@ -106,7 +103,8 @@ class HaproxyItselfProperties {
                 .replaceAll("(?m)(?<= ca-file )/\\S+", pem.toString());
         for (Node node : cluster.nodes()) {
             if (!node.address().isAddress()) {
-                edited = edited.replace(" " + node.name() + " " + cluster.addressOf(node), " " + node.name() + " 192.0.2.1:80");
+                edited = edited.replace(
+                        " " + node.name() + " " + cluster.addressOf(node), " " + node.name() + " 192.0.2.1:80");
             }
         }
         return edited;

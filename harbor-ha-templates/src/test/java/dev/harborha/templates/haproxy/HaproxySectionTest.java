@@ -15,8 +15,7 @@ class HaproxySectionTest {
                 .because("Why it is so.\nAnd more.")
                 .lineIf(true, "bind", "*:443");
 
-        assertThat(HaproxySection.write("What this is.", List.of(one, other)))
-                .isEqualTo("""
+        assertThat(HaproxySection.write("What this is.", List.of(one, other))).isEqualTo("""
                         # What this is.
 
                         defaults

@@ -67,11 +67,10 @@ class KeepalivedItselfTest {
     }
 
     private static Cluster sharing(Consumer<VirtualIp.Builder> vip, Consumer<ClusterBuilder> more) {
-        ClusterBuilder builder = Scenarios.all(TestKeys.certificate(), TestKeys.certificateKey())
-                .get("2.15-s3")
-                .toBuilder()
-                .loadBalancer(lb -> lb.name("second").haproxy("10.0.0.20"))
-                .virtualIp(vip);
+        ClusterBuilder builder =
+                Scenarios.all(TestKeys.certificate(), TestKeys.certificateKey()).get("2.15-s3").toBuilder()
+                        .loadBalancer(lb -> lb.name("second").haproxy("10.0.0.20"))
+                        .virtualIp(vip);
         more.accept(builder);
         return builder.build();
     }
@@ -116,7 +115,8 @@ class KeepalivedItselfTest {
                 .filter(file -> file.path().endsWith("/etc/keepalived/keepalived.conf"))
                 .map(RenderedFile::content)
                 .toList();
-        assertThat(lines(configs, "priority ")).containsExactlyInAnyOrder("priority 150", "priority 140", "priority 130");
+        assertThat(lines(configs, "priority "))
+                .containsExactlyInAnyOrder("priority 150", "priority 140", "priority 130");
         assertThat(lines(configs, "virtual_router_id ")).containsOnly("virtual_router_id 255");
         assertThat(lines(configs, "auth_pass ")).hasSize(3).containsOnly("auth_pass x7Kq92pf");
         assertThat(configs).allSatisfy(config -> {
@@ -136,8 +136,7 @@ class KeepalivedItselfTest {
     @Test
     void noWordBreaksOut() {
         KeepalivedText text = new KeepalivedText();
-        for (String word : Stream.of("a b", "a#", "!", "a\n", "{", "\"", "")
-                .toList()) {
+        for (String word : Stream.of("a b", "a#", "!", "a\n", "{", "\"", "").toList()) {
             assertThatThrownBy(() -> text.line("auth_pass", word))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("keepalived cannot carry this text; use letters, digits and . _ : / - only.");

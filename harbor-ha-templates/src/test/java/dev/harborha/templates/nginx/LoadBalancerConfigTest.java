@@ -34,7 +34,8 @@ class LoadBalancerConfigTest {
 
     @Test
     void nginxHasNoCookies() {
-        LoadBalancer balancer = LoadBalancer.of("lb-1", lb -> lb.nginx("10.0.0.10").affinity(Affinity.COOKIE));
+        LoadBalancer balancer =
+                LoadBalancer.of("lb-1", lb -> lb.nginx("10.0.0.10").affinity(Affinity.COOKIE));
         assertThatThrownBy(() -> UpstreamConfig.text(CLUSTER, balancer))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("nginx has no cookies that name a node.");

@@ -44,7 +44,8 @@ public final class NginxItself {
             edited = with(edited, "proxy_ssl_trusted_certificate", put("ca.crt", TestKeys.certificate()));
         }
         for (String log : new String[] {"pid", "error_log", "access_log"}) {
-            edited = edited.replaceAll("(?m)(?<=^ {0,8}" + log + " )/[^; ]+", folder.resolve(log).toString());
+            edited = edited.replaceAll(
+                    "(?m)(?<=^ {0,8}" + log + " )/[^; ]+", folder.resolve(log).toString());
         }
         StringBuilder temporary = new StringBuilder("http {\n");
         for (String kind : new String[] {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"}) {

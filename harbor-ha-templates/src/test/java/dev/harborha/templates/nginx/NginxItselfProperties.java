@@ -88,10 +88,9 @@ class NginxItselfProperties {
 
     @Property(tries = 15, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void acceptsLoadBalancersOfAnyKind(@ForAll("clusters") Cluster cluster) throws IOException {
-        assertThat(acceptsLoadBalancers(cluster))
-                .isEqualTo((int) cluster.loadBalancers().stream()
-                        .filter(balancer -> balancer.program() == LoadBalancerProgram.NGINX)
-                        .count());
+        assertThat(acceptsLoadBalancers(cluster)).isEqualTo((int) cluster.loadBalancers().stream()
+                .filter(balancer -> balancer.program() == LoadBalancerProgram.NGINX)
+                .count());
     }
 
     private int acceptsLoadBalancers(Cluster cluster) throws IOException {

@@ -64,10 +64,7 @@ public abstract class NeedsProgram implements SkipExecutionHook {
 
         /** Made by jqwik. */
         public Haproxy() {
-            super(
-                    "There is no haproxy.",
-                    Boolean.getBoolean(Program.REQUIRE_PROGRAMS),
-                    () -> Program.find("haproxy"));
+            super("There is no haproxy.", Boolean.getBoolean(Program.REQUIRE_PROGRAMS), () -> Program.find("haproxy"));
         }
     }
 

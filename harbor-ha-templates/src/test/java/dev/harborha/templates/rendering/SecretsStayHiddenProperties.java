@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.harborha.keys.ClusterKeys;
 import dev.harborha.model.Cluster;
-import dev.harborha.model.LoadBalancer;
 import dev.harborha.model.HealthProbe;
+import dev.harborha.model.LoadBalancer;
 import dev.harborha.model.LoadBalancerProgram;
 import dev.harborha.model.TlsCertificate;
 import dev.harborha.render.Bundle;
