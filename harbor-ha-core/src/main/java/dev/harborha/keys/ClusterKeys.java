@@ -179,6 +179,29 @@ public final class ClusterKeys {
     }
 
     /**
+     * Tells why a private key cannot sign tokens in a cluster, in one sentence without any of its content; nothing if it can.
+     *
+     * @param keyPem RSA of 2048 to 8192 bits, PEM in PKCS#1, not one that Harbor publishes
+     */
+    public static Optional<String> problemOfTokenKey(String keyPem) {
+        try {
+            TokenPair.withPublishedKeys().requireKey(keyPem);
+            return Optional.empty();
+        } catch (Unfit e) {
+            return Optional.of("The token key " + e.problem() + ".");
+        }
+    }
+
+    /**
+     * Tells why the registry would not let somebody in, in one sentence without any of the texts; nothing if it would.
+     *
+     * @param htpasswd the text of the registry's password file: lines of a user, a colon and a bcrypt hash
+     */
+    public static Optional<String> problemOfRegistryPassword(String htpasswd, String user, String password) {
+        return Htpasswd.problem(htpasswd, user, password);
+    }
+
+    /**
      * Tells why a token key and a certificate cannot be used together in a cluster, in one sentence without any of their
      * content; nothing if they can. Asks the same as is asked of the files of a store.
      *
@@ -352,6 +375,15 @@ public final class ClusterKeys {
      */
     public Secret registryHtpasswd() {
         return secret(Member.REGISTRY_HTPASSWD);
+    }
+
+    /**
+     * Tells whether a line of the registry's password file and a password are {@link #registryHtpasswd()} and {@link
+     * #registryPassword()}, which fit to each other.
+     */
+    public boolean isRegistryPair(String line, String password) {
+        boolean sameLine = same(registryHtpasswd().reveal(), line);
+        return same(registryPassword().reveal(), password) && sameLine;
     }
 
     /**

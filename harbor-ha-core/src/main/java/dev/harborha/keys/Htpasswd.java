@@ -2,6 +2,8 @@ package dev.harborha.keys;
 
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /**
@@ -15,6 +17,9 @@ final class Htpasswd {
     private static final int COST = 5;
     private static final int SALT_BYTES = 16;
     private static final int HASH_LENGTH = 60;
+    /** A hash whose cost the registry bears, too: it computes one for every request. */
+    private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$(0[4-9]|1[0-9])\\$[./A-Za-z0-9]{53}");
+
     private static final String BASE64 = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final String CURE =
             "remove it, and its line in store, so that it is made anew from registry_password";
@@ -52,6 +57,26 @@ final class Htpasswd {
         if (!verified && !OpenBSDBCrypt.checkPassword(line.substring(USER.length()), password.toCharArray())) {
             throw new Unfit("is not of the password in registry_password", CURE);
         }
+    }
+
+    /** Tells why a file does not let a user in; lines of other users are passed over, as the registry does. */
+    static Optional<String> problem(String file, String user, String password) {
+        boolean known = false;
+        for (String line : file.lines().map(String::strip).toList()) {
+            if (line.startsWith(user + ":")) {
+                known = true;
+                String hash = line.substring(user.length() + 1);
+                if (!BCRYPT.matcher(hash).matches()) {
+                    return Optional.of(
+                            "The hash of " + user + " is none of bcrypt, the only kind that the registry knows.");
+                }
+                if (OpenBSDBCrypt.checkPassword(hash, password.toCharArray())) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(
+                known ? "The hash of " + user + " is of another password." : "There is no user " + user + ".");
     }
 
     private static boolean isWellFormed(String line) {
