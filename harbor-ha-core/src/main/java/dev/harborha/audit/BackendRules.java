@@ -25,6 +25,8 @@ final class BackendRules {
     private static final Pattern ON_NODE =
             Pattern.compile("(?i)(postgresql|harbor-db|mysql|redis|localhost|127\\.[0-9.]+|\\[?::1\\]?)(:[0-9]+)?");
 
+    private static final Pattern SERVICE = Pattern.compile("postgresql|harbor-db|mysql|redis");
+
     private static final Map<String, String> URLS = Map.of(
             "_REDIS_URL_CORE", "core",
             "_REDIS_URL_HARBOR", "core",
@@ -105,7 +107,9 @@ final class BackendRules {
             places(node).forEach((what, place) -> {
                 if (own.matcher(place.value()).matches() && !isElsewhere(node, place.value())) {
                     problems.add(Fleet.at(
-                            place.file(), what + " is at " + place.value() + ", which is another one on each node."));
+                            place.file(),
+                            what + " is at " + SafeText.of(place.value(), "a loopback address")
+                                    + ", which is another one on each node."));
                 }
             });
             node.harborYml().filter(file -> !node.isComplete()).ifPresent(file -> {
@@ -120,14 +124,17 @@ final class BackendRules {
         });
     }
 
-    /** Tells whether a name is that of a service which the node's compose file does not have, so that the DNS knows it. */
+    /**
+     * Tells whether a name is none of the node's own services, so that the DNS knows it. Where the compose file of 2.x is still to
+     * be made, prepare leaves the services out for which harbor.yml names a server; that of 0.5, which is never among the files, has
+     * its mysql unless somebody took it out.
+     */
     private static boolean isElsewhere(HarborNode node, String address) {
-        String service = "services." + address.replaceFirst(":.*", "");
-        return node.isComplete()
-                && !address.contains(".")
-                && !address.startsWith("localhost")
+        String service = address.replaceFirst(":.*", "");
+        return SERVICE.matcher(service).matches()
+                && node.isOf2x()
                 && node.composeFiles().stream()
-                        .noneMatch(file -> node.yaml(file).has(service));
+                        .noneMatch(file -> node.yaml(file).has("services." + service));
     }
 
     /** Returns where the shared servers are, by what is there. */

@@ -17,6 +17,7 @@ final class Balancer {
 
     private final Machine machine;
     private final Parsed parsed;
+    private final Memo<RenderedFile, NginxText.Directive> trees = new Memo<>(this::tree);
     private final Memo<PublicUrl, List<Route>> routes = new Memo<>(this::routesFor);
 
     Balancer(Machine machine, Parsed parsed) {
@@ -80,7 +81,19 @@ final class Balancer {
     }
 
     NginxText.Directive nginx(RenderedFile file) {
-        return parsed.nginx(file);
+        return trees.of(file);
+    }
+
+    /** What a file of its own does not say, the main one may say around the place where it is included. */
+    private NginxText.Directive tree(RenderedFile file) {
+        NginxText.Directive main = parsed.nginx(configs().get(0));
+        if (configs().get(0).equals(file)) {
+            return main;
+        }
+        Optional<NginxText.Directive> http = main.everywhere("http")
+                .filter(block -> !block.all("include").isEmpty())
+                .findFirst();
+        return http.map(block -> NginxText.readInside(file.content(), block)).orElseGet(() -> parsed.nginx(file));
     }
 
     /**
@@ -91,6 +104,21 @@ final class Balancer {
         return routes.of(url);
     }
 
+    /** Returns the servers that answer for a public URL; none where none has its name and it may be any of several. */
+    List<NginxText.Directive> servers(PublicUrl url) {
+        List<NginxText.Directive> servers =
+                routes(url).stream().map(Route::server).distinct().toList();
+        boolean named = servers.stream().anyMatch(server -> hasName(server, url));
+        return named || servers.size() == 1 ? servers : List.of();
+    }
+
+    private static boolean hasName(NginxText.Directive server, PublicUrl url) {
+        return server.all("server_name").stream()
+                .flatMap(names -> names.arguments().stream())
+                .anyMatch(
+                        name -> name.toLowerCase(Locale.ROOT).equals(url.host().urlText()));
+    }
+
     private List<Route> routesFor(PublicUrl url) {
         List<Route> all = new ArrayList<>();
         for (RenderedFile file : configs()) {
@@ -98,12 +126,8 @@ final class Balancer {
                     .everywhere("proxy_pass")
                     .forEach(pass -> route(file, pass).ifPresent(all::add));
         }
-        List<Route> named = all.stream()
-                .filter(route -> route.server().all("server_name").stream()
-                        .anyMatch(names -> names.arguments().stream()
-                                .anyMatch(name -> name.toLowerCase(Locale.ROOT)
-                                        .equals(url.host().urlText()))))
-                .toList();
+        List<Route> named =
+                all.stream().filter(route -> hasName(route.server(), url)).toList();
         return named.isEmpty() ? all : named;
     }
 

@@ -124,9 +124,7 @@ final class BalancerRules {
         return HAS_SCHEME.matcher(url.get().value()).matches()
                         || url.get().value().startsWith("$")
                 ? List.of()
-                : List.of(Fleet.at(
-                        url.get().file(),
-                        "The public address is " + shown(url.get()) + ", without http:// or https://."));
+                : List.of(Fleet.at(url.get().file(), "The public address stands there without http:// or https://."));
     }
 
     private static List<Problem> malformedUrl(HarborNode node) {
@@ -135,14 +133,18 @@ final class BalancerRules {
                 .filter(url -> HAS_SCHEME.matcher(url.value()).matches()
                         && url.value().substring(url.value().indexOf("://") + 3).indexOf('/') >= 0)
                 .ifPresent(url -> problems.add(Fleet.at(
-                        url.file(), "The public address is " + shown(url) + ", with a slash behind its host.")));
+                        url.file(),
+                        "The public address " + SafeText.of(url.value(), "that stands there")
+                                + " has a slash behind its host.")));
         node.harborYml()
                 .flatMap(file -> node.yaml(file).value("hostname").map(name -> new Setting(name, file)))
                 .or(() -> node.cfg("hostname").filter(name -> !name.value().contains(":")))
                 .filter(name -> !name.value().isEmpty()
                         && !PLAIN_HOST.matcher(name.value()).matches())
                 .ifPresent(name -> problems.add(Fleet.at(
-                        name.file(), "The hostname is " + name.value() + ", which is no bare name or address.")));
+                        name.file(),
+                        "The hostname " + SafeText.of(name.value(), "that stands there")
+                                + " is no bare name or address.")));
         return problems;
     }
 
@@ -175,7 +177,7 @@ final class BalancerRules {
         fleet.publicUrl().ifPresent(url -> {
             for (Balancer balancer : fleet.balancers()) {
                 Map<HostPort, RenderedFile> servers = servers(balancer, url);
-                if (!servers.isEmpty() && servers.size() != nodes) {
+                if (!servers.isEmpty() && servers.size() != nodes && !mayBeSeveral(servers, nodes)) {
                     problems.add(Fleet.at(
                             servers.values().iterator().next(),
                             "Requests go to " + counted(servers.size(), "machine") + ", and there are "
@@ -184,6 +186,13 @@ final class BalancerRules {
             }
         });
         return problems;
+    }
+
+    /** Tells whether names, each of which the DNS may know several addresses of, can be that many machines. */
+    private static boolean mayBeSeveral(Map<HostPort, RenderedFile> servers, int nodes) {
+        return servers.size() == 1
+                && nodes > 1
+                && !servers.keySet().iterator().next().host().isAddress();
     }
 
     private static String counted(int number, String what) {
@@ -222,13 +231,13 @@ final class BalancerRules {
     private static List<Problem> unpublished(Fleet fleet) {
         Map<Integer, Integer> published = new TreeMap<>();
         Map<Machine, Set<Integer>> known = new HashMap<>();
-        for (HarborNode node : fleet.nodes()) {
-            known.computeIfAbsent(node.machine().first(), any -> numbers(node))
-                    .forEach(port -> published.merge(port, 1, Integer::sum));
-        }
         List<Problem> problems = new ArrayList<>();
-        if (published.isEmpty()) {
-            return problems; // Harbor 0.5, whose compose file is not among the files
+        for (HarborNode node : fleet.nodes()) {
+            Set<Integer> numbers = known.computeIfAbsent(node.machine().first(), any -> numbers(node));
+            if (numbers.isEmpty()) {
+                return problems; // as with Harbor 0.5, whose compose file is not among the files
+            }
+            numbers.forEach(port -> published.merge(port, 1, Integer::sum));
         }
         fleet.publicUrl().ifPresent(url -> {
             for (Balancer balancer : fleet.balancers()) {
@@ -255,10 +264,5 @@ final class BalancerRules {
         Set<Integer> numbers = new TreeSet<>();
         node.ports().forEach(port -> numbers.add(port.number()));
         return numbers;
-    }
-
-    /** Returns an address without a user and a password, if it has them. */
-    private static String shown(Setting url) {
-        return url.value().replaceFirst("//[^/]*@", "//");
     }
 }

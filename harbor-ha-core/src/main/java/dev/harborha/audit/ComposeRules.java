@@ -12,6 +12,7 @@ import dev.harborha.validation.Problem;
 import dev.harborha.validation.RuleInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,9 @@ final class ComposeRules {
 
     private static final Pattern ADDRESS = Pattern.compile(
             "(?<![0-9A-Za-z.:])(?:[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\[[0-9a-fA-F:]{3,}\\])(?![0-9A-Za-z.]|/[0-9])");
+
+    private static final Pattern FILE =
+            Pattern.compile(".*(\\.(conf|crt|json|key|pem|yaml|yml)|/secretkey|/passwd|/env)");
 
     static final List<BundleRule> ALL = List.of(
             FleetRule.across(
@@ -108,7 +112,7 @@ final class ComposeRules {
                 ? List.of()
                 : List.of(Fleet.at(
                         node.composeFiles().get(0),
-                        "The images of " + String.join(", ", differing) + " differ from those in "
+                        "The images of " + SafeText.of(differing, ", ") + " differ from those in "
                                 + first.composeFiles().get(0).path() + "."));
     }
 
@@ -138,10 +142,13 @@ final class ComposeRules {
                         .map(HarborNode.Mount::source)
                         .forEach(wanted::add);
                 String files = "services." + service + ".env_file";
-                yaml.value(files).ifPresent(file -> wanted.add(node.resolved(file)));
-                yaml.items(files)
+                yaml.value(files).filter(HarborNode::isLiteral).ifPresent(file -> wanted.add(node.resolved(file)));
+                yaml.items(files).stream()
+                        .filter(item ->
+                                !yaml.value(item + ".required").orElse("").equals("false"))
                         .forEach(item -> yaml.value(item)
                                 .or(() -> yaml.value(item + ".path"))
+                                .filter(HarborNode::isLiteral)
                                 .ifPresent(file -> wanted.add(node.resolved(file))));
             }
             wanted.stream()
@@ -150,7 +157,8 @@ final class ComposeRules {
                             && node.machine().in(place).isEmpty())
                     .forEach(place -> problems.add(Fleet.at(
                             compose,
-                            "A container is given /" + place + ", which is not among the files of this node.")));
+                            "A container is given " + SafeText.of("/" + place, "a file")
+                                    + ", which is not among the files of this node.")));
         }
         return problems;
     }
@@ -159,10 +167,9 @@ final class ComposeRules {
         return folder.filter(path -> place.startsWith(path + "/")).isPresent();
     }
 
-    /** Folders are made when they are missing, by the installer or by Docker. */
+    /** Folders are made when they are missing, by the installer or by Docker; only what is surely a file can be missing. */
     private static boolean isFile(HarborNode.Mount mount) {
-        String name = mount.source().substring(mount.source().lastIndexOf('/') + 1);
-        return !mount.isFolder() && (name.contains(".") || name.equals("secretkey") || name.equals("passwd"));
+        return !mount.isFolder() && FILE.matcher(mount.source()).matches();
     }
 
     private static List<Problem> subnets(Fleet fleet) {
@@ -215,13 +222,14 @@ final class ComposeRules {
                 }
             });
         }
-        for (Optional<RenderedFile> file : List.of(
-                node.jobserviceConfig(),
-                node.registryConfig(),
-                node.harborYml(),
-                node.machine().endingWith("log/rsyslog_docker.conf"))) {
-            file.ifPresent(text -> collect(text.content(), addresses));
+        for (Optional<RenderedFile> file : List.of(node.jobserviceConfig(), node.registryConfig(), node.harborYml())) {
+            file.ifPresent(yaml -> node.yaml(yaml).all().forEach((path, value) -> {
+                if (!path.toUpperCase(Locale.ROOT).contains("PROXY")) {
+                    collect(value, addresses);
+                }
+            }));
         }
+        SharedRules.statements(SharedRules.logConfig(node)).forEach(line -> collect(line, addresses));
         return addresses;
     }
 

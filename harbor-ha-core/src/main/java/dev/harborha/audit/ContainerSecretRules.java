@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,13 +34,11 @@ final class ContainerSecretRules {
             List.of("JOBSERVICE_SECRET"));
 
     /** What may not be empty where it stands. */
-    private static final Map<String, List<String>> FILLED = Map.of(
-            "core", List.of("POSTGRESQL_PASSWORD", "HARBOR_ADMIN_PASSWORD"),
-            "ui", List.of("UI_SECRET", "SECRET_KEY"));
+    private static final Map<String, List<String>> FILLED = Map.of("ui", List.of("UI_SECRET", "SECRET_KEY"));
 
     /** What Harbor's installer ships, by the name of the setting. */
-    private static final Map<String, String> PUBLISHED =
-            Map.of("HARBOR_ADMIN_PASSWORD", "Harbor12345", "POSTGRESQL_PASSWORD", "root123");
+    private static final SortedMap<String, String> PUBLISHED =
+            new TreeMap<>(Map.of("HARBOR_ADMIN_PASSWORD", "Harbor12345", "POSTGRESQL_PASSWORD", "root123"));
 
     private static final int CSRF_KEY_LENGTH = 32;
     private static final int MOST_COST = 8;
@@ -66,8 +66,8 @@ final class ContainerSecretRules {
                             ERROR,
                             rule -> rule.title("A container has no secret where it needs one")
                                     .why(
-                                            "With an empty secret a component refuses every request of the others, and an empty password ends"
-                                                    + " core's way to the database. Harbor's prepare writes None where harbor.yml says nothing.")
+                                            "With an empty secret a component refuses every request of the others. Where harbor.yml has no password"
+                                                    + " for the database, Harbor's prepare writes the word None, which is no password either.")
                                     .fix(RENDER_TOGETHER)
                                     .symptoms("empty secret is not allowed", "empty auth secret")
                                     .sources(
@@ -186,27 +186,44 @@ final class ContainerSecretRules {
             for (String name : NEEDED.getOrDefault(component, List.of())) {
                 Setting setting = environment.get(name);
                 if (setting == null ? node.isComplete() && !environment.isEmpty() : isEmpty(setting)) {
-                    problems.add(emptyAt(node, component, name));
+                    problems.add(emptyAt(node, component, name, setting == null));
                 }
             }
             for (String name : FILLED.getOrDefault(component, List.of())) {
                 Setting setting = environment.get(name);
                 if (setting != null && isEmpty(setting)) {
-                    problems.add(emptyAt(node, component, name));
+                    problems.add(emptyAt(node, component, name, false));
                 }
             }
         }
+        noPassword(node).ifPresent(problems::add);
         return problems;
+    }
+
+    /** A database may let in whoever comes without a password, but not with a word that nobody chose. */
+    private static Optional<Problem> noPassword(HarborNode node) {
+        boolean said = node.harborYml()
+                .flatMap(file -> node.yaml(file).value("external_database.harbor.password"))
+                .filter(password -> !password.isEmpty())
+                .isPresent();
+        return node.setting("core", "POSTGRESQL_PASSWORD")
+                .filter(password ->
+                        password.value().equals("None") && node.harborYml().isPresent() && !said)
+                .map(password -> Fleet.at(
+                        password.file(),
+                        "The value of POSTGRESQL_PASSWORD of core is None, since harbor.yml has no password."));
     }
 
     private static boolean isEmpty(Setting setting) {
         return setting.value().isEmpty() || setting.value().equals("None");
     }
 
-    private static Problem emptyAt(HarborNode node, String component, String name) {
+    private static Problem emptyAt(HarborNode node, String component, String name, boolean missing) {
         Optional<RenderedFile> place =
                 node.setting(component, name).map(Setting::file).or(() -> node.placeOfEnvironment(component));
-        String message = "The value of " + name + " of " + component + " is empty.";
+        String message = missing
+                ? "There is no " + name + " for " + component + "."
+                : "The value of " + name + " of " + component + " is empty.";
         return place.map(file -> Fleet.at(file, message)).orElseGet(() -> node.problem(message));
     }
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,10 +40,10 @@ final class ContainerSettingRules {
             "MYSQL_DATABASE");
 
     /** What core calls a setting, and what the exporter calls it. */
-    private static final Map<String, String> EXPORTER = Map.of(
+    private static final SortedMap<String, String> EXPORTER = new TreeMap<>(Map.of(
             "POSTGRESQL_HOST", "HARBOR_DATABASE_HOST",
             "POSTGRESQL_PORT", "HARBOR_DATABASE_PORT",
-            "POSTGRESQL_DATABASE", "HARBOR_DATABASE_DBNAME");
+            "POSTGRESQL_DATABASE", "HARBOR_DATABASE_DBNAME"));
 
     private static final List<String> URLS = List.of(
             "CORE_URL",
@@ -166,7 +168,8 @@ final class ContainerSettingRules {
                 if (url != null && !isService && !LOOPBACK.matcher(host).matches()) {
                     problems.add(Fleet.at(
                             url.file(),
-                            "The value of " + name + " of " + component + " leads to " + host
+                            "The value of " + name + " of " + component + " leads to "
+                                    + SafeText.of(host, "a name with a dot or a colon")
                                     + ", not to a container of this node."));
                 }
             }
@@ -193,7 +196,7 @@ final class ContainerSettingRules {
                 if (!missing.isEmpty()) {
                     problems.add(Fleet.at(
                             noProxy == null ? proxy.get().file() : noProxy.file(),
-                            "NO_PROXY of " + component + " does not name " + String.join(", ", missing) + "."));
+                            "NO_PROXY of " + component + " does not name " + SafeText.of(missing, ", ") + "."));
                 }
             }
         }
@@ -230,8 +233,7 @@ final class ContainerSettingRules {
                 node.composeFiles().stream().anyMatch(file -> node.yaml(file).has("services.trivy-adapter"));
         return node.setting("core", "WITH_TRIVY")
                 .filter(flag -> flag.value().equalsIgnoreCase("true") && node.isComplete() && !runs)
-                .map(flag -> List.of(Fleet.at(
-                        flag.file(), "WITH_TRIVY is " + flag.value() + ", and no compose file has trivy-adapter.")))
+                .map(flag -> List.of(Fleet.at(flag.file(), "WITH_TRIVY is on, and no compose file has trivy-adapter.")))
                 .orElse(List.of());
     }
 }

@@ -37,13 +37,23 @@ final class EnvText {
 
     private static String value(String spelling) {
         char first = spelling.isEmpty() ? ' ' : spelling.charAt(0);
-        int last = spelling.lastIndexOf(first);
-        if ((first == '\'' || first == '"') && last > 0) {
+        int last = first == '"' || first == '\'' ? closingQuote(spelling) : -1;
+        if (last > 0) {
             String inside = spelling.substring(1, last);
             return first == '"' && inside.indexOf('\\') >= 0 ? unescaped(inside) : inside;
         }
         int comment = spelling.indexOf(" #");
         return comment < 0 ? spelling : spelling.substring(0, comment).strip();
+    }
+
+    /** Returns where the quote is that closes the one at the beginning; -1 where none does, so that it is a character as others. */
+    private static int closingQuote(String spelling) {
+        char quote = spelling.charAt(0);
+        int i = 1;
+        while (i < spelling.length() && spelling.charAt(i) != quote) {
+            i += quote == '"' && spelling.charAt(i) == '\\' ? 2 : 1;
+        }
+        return i < spelling.length() ? i : -1;
     }
 
     private static String unescaped(String inside) {

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Rules on which files there are, who may read them, and whose they are. */
@@ -38,6 +37,12 @@ final class FileRules {
             "(.*/)?(secretkey|harbor\\.yml|harbor\\.cfg|docker-compose\\.override\\.yml"
                     + "|(core|ui|jobservice|registryctl|exporter|trivy-adapter|db)/env|(registry|jobservice)/config\\.yml)");
 
+    /** What an installation is made of; beside it lie logs, copies and whatever an operator keeps there. */
+    private static final Pattern OF_HARBOR =
+            Pattern.compile("(installation ((common|harbor-ha)/.*|docker-compose(\\.override)?\\.yml|harbor\\.yml)"
+                    + "|data volume secret/.*|make/(common/templates/.*|harbor\\.cfg)|data/secretkey"
+                    + "|etc/systemd/system/.*|etc/chrony/.*)");
+
     private static final Pattern SECRET_NAME = Pattern.compile(
             "(?i)(^|.*[._])(password|pwd|[a-z]*secret|secretkey|accountkey|csrf_key|secret_key|[a-z_]*password)");
 
@@ -53,7 +58,7 @@ final class FileRules {
                                     .fix(RENDER_TOGETHER)
                                     .sources(HARBOR + "blob/v2.14.0/make/photon/prepare/commands/prepare.py")),
                     FileRules::missing),
-            BundleRule.of(
+            FleetRule.of(
                     RuleInfo.of(
                             "bundle.private-key-readable",
                             ERROR,
@@ -61,10 +66,7 @@ final class FileRules {
                                     .why("Whoever holds the token key can grant himself any right in the registry.")
                                     .fix("Return it as RenderedFile.secret(path, content).")
                                     .sources("https://owasp.org/www-community/vulnerabilities/Insecure_Permissions")),
-                    bundle -> bundle.files().stream()
-                            .filter(file -> !file.secret() && file.content().contains("PRIVATE KEY-----"))
-                            .map(file -> Fleet.at(file, "The file holds a private key and is not marked as secret."))
-                            .toList()),
+                    FileRules::readableKeys),
             FleetRule.each(
                     RuleInfo.of(
                             "bundle.secret-readable",
@@ -109,7 +111,7 @@ final class FileRules {
 
     private FileRules() {}
 
-    /** Returns a place as it is on any node, wherever Harbor was installed there. */
+    /** Returns the files of Harbor's by their places, wherever it was installed on the node. */
     private static Map<String, RenderedFile> byPlace(HarborNode node) {
         Optional<String> install = node.installDir();
         Optional<String> data = node.dataVolume();
@@ -121,12 +123,30 @@ final class FileRules {
             } else if (data.isPresent() && place.startsWith(data.get() + "/")) {
                 place = "data volume " + place.substring(data.get().length() + 1);
             }
-            files.put(place, file);
+            if (OF_HARBOR.matcher(place).matches()) {
+                files.put(place, file);
+            }
         }
         return files;
     }
 
-    /** A file counts as one of the cluster's when more than half of the nodes have it. */
+    private static List<Problem> readableKeys(Fleet fleet) {
+        List<Problem> problems = new ArrayList<>(readableKeys(fleet.elsewhere()));
+        fleet.balancers()
+                .forEach(balancer ->
+                        problems.addAll(readableKeys(balancer.machine().files())));
+        problems.addAll(fleet.each(node -> readableKeys(node.machine().files())));
+        return problems;
+    }
+
+    private static List<Problem> readableKeys(List<RenderedFile> files) {
+        return files.stream()
+                .filter(file -> !file.secret() && file.content().contains("PRIVATE KEY-----"))
+                .map(file -> Fleet.at(file, "The file holds a private key and is not marked as secret."))
+                .toList();
+    }
+
+    /** A file of Harbor's counts as one of the cluster's when at least half of the nodes have it. */
     private static List<Problem> missing(Fleet fleet) {
         Map<String, Integer> counts = new TreeMap<>();
         Map<Machine, Set<String>> places = new HashMap<>();
@@ -145,10 +165,11 @@ final class FileRules {
         if (!counts.isEmpty()) {
             for (HarborNode node : fleet.nodes()) {
                 Set<String> here = places.getOrDefault(node.machine().first(), Set.of());
-                Set<String> lacking = new TreeSet<>(counts.keySet());
-                lacking.removeAll(here);
-                lacking.forEach(place -> problems.add(node.problem(
-                        "This node lacks what is " + samples.get(place).path() + " elsewhere.")));
+                samples.forEach((place, sample) -> {
+                    if (counts.containsKey(place) && !here.contains(place)) {
+                        problems.add(node.problem("This node lacks what is " + sample.path() + " elsewhere."));
+                    }
+                });
             }
         }
         return problems;

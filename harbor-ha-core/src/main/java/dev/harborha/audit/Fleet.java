@@ -18,16 +18,17 @@ import java.util.function.Predicate;
 /** The machines that the files of a bundle are for. */
 final class Fleet {
 
-    private final Bundle bundle;
     private final List<HarborNode> nodes = new ArrayList<>();
+    private final List<RenderedFile> elsewhere = new ArrayList<>();
     private final List<Balancer> balancers = new ArrayList<>();
 
     private Fleet(Bundle bundle) {
-        this.bundle = bundle;
         Map<String, List<RenderedFile>> machines = new LinkedHashMap<>();
         for (RenderedFile file : bundle.files()) {
             String folder = Machine.folderOf(file.path());
-            if (!folder.isEmpty()) {
+            if (folder.isEmpty()) {
+                elsewhere.add(file);
+            } else {
                 machines.computeIfAbsent(folder, any -> new ArrayList<>()).add(file);
             }
         }
@@ -48,8 +49,9 @@ final class Fleet {
         return bundle.readOnce(Fleet.class, Fleet::new);
     }
 
-    Bundle bundle() {
-        return bundle;
+    /** Returns the files that are for no machine. */
+    List<RenderedFile> elsewhere() {
+        return elsewhere;
     }
 
     List<HarborNode> nodes() {
@@ -104,6 +106,7 @@ final class Fleet {
                 .findFirst();
     }
 
+    /** Returns a problem of a file. */
     static Problem at(RenderedFile file, String message) {
         return new Problem(ModelPath.file(file.path()), message);
     }

@@ -5,7 +5,9 @@ import dev.harborha.model.PublicUrl;
 import dev.harborha.model.VersionRange;
 import dev.harborha.render.RenderedFile;
 import dev.harborha.validation.Problem;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ final class HarborNode {
     static final List<String> COMPONENTS =
             List.of("core", "jobservice", "registryctl", "registry", "trivy-adapter", "exporter", "ui");
 
-    private static final Pattern RELEASE = Pattern.compile("v?([0-9]+\\.[0-9]+\\.[0-9]+)");
+    private static final Pattern RELEASE = Pattern.compile("v?([0-9]{1,4}\\.[0-9]{1,4}\\.[0-9]{1,4})(?![0-9])");
     private static final Pattern PUBLISHED = Pattern.compile("(?:.*:)?([0-9]{1,5}):(8080|8443)(?:/tcp)?");
     private static final Pattern PATH_OF_URL = Pattern.compile("(https?://[^/?#]*)[/?#].*");
 
@@ -233,7 +235,7 @@ final class HarborNode {
      */
     record Mount(String source, String target, boolean isFolder, RenderedFile file) {}
 
-    /** Returns what a component sees of the node; what an override says comes last. */
+    /** Returns what a component sees of the node; an override wins where it gives something else to the same place. */
     List<Mount> mounts(String component) {
         List<Mount> mounts = new ArrayList<>();
         for (RenderedFile file : composeFiles()) {
@@ -247,24 +249,33 @@ final class HarborNode {
                 String target = shortForm.isEmpty()
                         ? yaml.value(item + ".target").orElse("")
                         : parts.length > 1 ? parts[1] : "";
-                if (source.startsWith("/") || source.startsWith(".")) {
-                    mounts.add(new Mount(
-                            resolved(source),
-                            withoutSlash(target),
-                            source.endsWith("/") || target.endsWith("/"),
-                            file));
+                if ((source.startsWith("/") || source.startsWith(".")) && isLiteral(source)) {
+                    String place = withoutSlash(target);
+                    mounts.removeIf(mount -> mount.target().equals(place));
+                    mounts.add(new Mount(resolved(source), place, source.endsWith("/") || target.endsWith("/"), file));
                 }
             }
         }
         return mounts;
     }
 
+    /** Tells whether a path of a compose file means itself: it has no variable in it, which Compose would put in. */
+    static boolean isLiteral(String path) {
+        return path.indexOf('$') < 0;
+    }
+
+    /** Returns the place on the node that a path in a compose file means. */
     String resolved(String source) {
-        if (source.startsWith("/")) {
-            return placeOf(source);
+        String whole = source.startsWith("/") ? source : installDir().orElse("") + "/" + source;
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : whole.split("/", -1)) {
+            if (part.equals("..")) {
+                parts.pollLast();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
         }
-        String relative = source.startsWith("./") ? source.substring(2) : source;
-        return withoutSlash(installDir().map(folder -> folder + "/").orElse("") + relative);
+        return String.join("/", parts);
     }
 
     private static String placeOf(String path) {

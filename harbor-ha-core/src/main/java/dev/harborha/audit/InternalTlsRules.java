@@ -36,7 +36,10 @@ final class InternalTlsRules {
                                             "A certificate between containers does not fit to its key, its name or its authority")
                                     .why("The containers do not trust each other, and the node answers 502.")
                                     .fix(RENDER_TOGETHER)
-                                    .symptoms("x509: certificate signed by unknown authority", "502 Bad Gateway")
+                                    .symptoms(
+                                            "x509: certificate signed by unknown authority",
+                                            "x509: certificate is valid for …, not …",
+                                            "502 Bad Gateway")
                                     .sources(MANUAL, HARBOR + "issues/11934")),
                     InternalTlsRules::unfit),
             FleetRule.of(
@@ -121,7 +124,7 @@ final class InternalTlsRules {
             eachCertificate(node, (ca, component, certificate) -> {
                 Optional<RenderedFile> key = beside(node, ca, component.fileName() + ".key");
                 Optional<String> problem = key.isEmpty()
-                        ? Optional.of("Its key is not there.")
+                        ? Optional.of("Its key is not among the files.")
                         : verdicts.computeIfAbsent(
                                 List.of(
                                         ca.content(),

@@ -47,7 +47,7 @@ final class JobRules {
                 : List.of(Fleet.at(
                         file.get(),
                         names.isEmpty()
-                                ? "No job logger is named, so logs are kept in files of the node."
-                                : "The job loggers are " + String.join(", ", names) + ", and DB is not among them."));
+                                ? "No job logger is named, so logs are not kept in the database."
+                                : "The job loggers are " + SafeText.of(names, ", ") + ", and DB is not among them."));
     }
 }

@@ -74,6 +74,9 @@ final class NginxText {
         }
     }
 
+    /** Nobody nests blocks deeper; what is deeper in a damaged file is read as if it stood here. */
+    private static final int DEEPEST = 64;
+
     private final String text;
     private int at;
 
@@ -83,13 +86,23 @@ final class NginxText {
 
     /** Reads a file. */
     static Directive read(String text) {
-        Directive file = new Directive("", List.of(), null);
+        return read(text, null);
+    }
+
+    /** Reads a file that is included in a block of another one. */
+    static Directive readInside(String text, Directive block) {
+        return read(text, block);
+    }
+
+    private static Directive read(String text, @Nullable Directive block) {
+        Directive file = new Directive("", List.of(), block);
         new NginxText(text).into(file);
         return file;
     }
 
     private void into(Directive file) {
         Directive block = file;
+        int depth = 0;
         List<String> words = new ArrayList<>();
         while (skipBlanks()) {
             char c = text.charAt(at);
@@ -98,13 +111,19 @@ final class NginxText {
                 if (!words.isEmpty()) {
                     Directive directive = new Directive(words.get(0), words.subList(1, words.size()), block);
                     block.inside.add(directive);
-                    block = c == '{' ? directive : block;
+                    if (c == '{') {
+                        block = depth < DEEPEST ? directive : block;
+                        depth++;
+                    }
                 }
                 words.clear();
             } else if (c == '}') {
                 at++;
                 words.clear();
-                block = block.outside == null ? block : block.outside;
+                if (depth > 0) {
+                    depth--;
+                    block = depth < DEEPEST && block.outside != null ? block.outside : block;
+                }
             } else {
                 words.add(word().replace("$$", "$"));
             }

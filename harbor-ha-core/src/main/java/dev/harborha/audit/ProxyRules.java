@@ -158,13 +158,15 @@ final class ProxyRules {
             return Optional.empty();
         }
         String told = route.header("X-Forwarded-Proto").orElse("").toLowerCase(Locale.ROOT);
-        boolean right = told.equals("https") || (told.equals("$scheme") ? route.endsTls() : told.startsWith("$"));
+        boolean right = told.equals("https") || (told.equals("$scheme") ? route.endsTls() : told.indexOf('$') >= 0);
         return right
                 ? Optional.empty()
                 : Optional.of(
                         told.isEmpty()
                                 ? "The nodes are not told X-Forwarded-Proto, and the public URL is https."
-                                : "The nodes are told " + told + " as X-Forwarded-Proto, and the public URL is https.");
+                                : "The nodes are told "
+                                        + (told.startsWith("$") ? told : SafeText.of(told, "another word"))
+                                        + " as X-Forwarded-Proto, and the public URL is https.");
     }
 
     private static List<Problem> hosts(Fleet fleet) {
@@ -189,18 +191,21 @@ final class ProxyRules {
 
     private static Optional<String> wrongHost(PublicUrl url, Optional<String> told) {
         if (told.isEmpty()) {
-            return Optional.of("Host is not passed on, so Harbor takes the name in proxy_pass for its own.");
+            return Optional.of(
+                    "Host is not passed on, so Harbor takes the name in proxy_pass for the one that clients call.");
         }
         String host = told.get().toLowerCase(Locale.ROOT);
         boolean ownPort = url.authority().equals(url.host().urlText());
         boolean right = switch (host) {
             case "$http_host" -> true;
-            case "$host", "${host}" -> ownPort;
-            default -> host.startsWith("$") ? host.contains("port") : host.equals(url.authority());
+            case "$host", "${host}", "$server_name" -> ownPort;
+            case "$proxy_host", "$hostname", "$server_addr" -> false;
+            default -> host.indexOf('$') >= 0 || host.equals(url.authority());
         };
         return right
                 ? Optional.empty()
-                : Optional.of("Harbor is told " + told.get() + " as Host, and clients call " + url.authority() + ".");
+                : Optional.of("Harbor is told " + (host.startsWith("$") ? host : SafeText.of(host, "another name"))
+                        + " as Host, and clients call " + url.authority() + ".");
     }
 
     private static List<Problem> bodySizes(Fleet fleet) {

@@ -22,7 +22,9 @@ import java.util.regex.Pattern;
 record RedisPlace(List<String> addresses, String masterSet, String database, Set<String> passwords, boolean tls) {
 
     private static final Pattern URL =
-            Pattern.compile("(redis|rediss)(\\+sentinel)?://(?:([^/]*)@)?([^/?]*)((?:/[^/?]*)*)(?:\\?.*)?");
+            Pattern.compile("(redis|rediss)(\\+sentinel)?://(?:(.*)@)?([^/?@]*)((?:/[^/?@]*)*)(?:\\?[^@]*)?");
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{0,4}");
 
     /** Reads {@code redis://user:password@host:port/1}, with sentinels {@code redis+sentinel://…/master/1}. */
     static Optional<RedisPlace> ofUrl(String url) {
@@ -32,14 +34,16 @@ record RedisPlace(List<String> addresses, String masterSet, String database, Set
         }
         boolean sentinel = parts.group(2) != null;
         String[] path = parts.group(5).replaceFirst("^/", "").split("/", -1);
-        String database = path[sentinel && path.length > 1 ? 1 : 0];
-        boolean isNumber = !database.isEmpty() && (!sentinel || path.length > 1);
+        String database = sentinel ? (path.length > 1 ? path[1] : "") : path[0];
+        if (!NUMBER.matcher(database).matches()) {
+            return Optional.empty();
+        }
         String user = parts.group(3) == null ? "" : parts.group(3);
         String password = user.substring(user.indexOf(':') + 1);
         return Optional.of(new RedisPlace(
                 addresses(parts.group(4)),
                 sentinel ? path[0] : "",
-                isNumber ? database : "0",
+                database.isEmpty() ? "0" : database,
                 new TreeSet<>(List.of(password, decoded(password))),
                 parts.group(1).equals("rediss")));
     }
@@ -86,6 +90,6 @@ record RedisPlace(List<String> addresses, String masterSet, String database, Set
     /** Never shows the password. */
     @Override
     public String toString() {
-        return "database " + database + " of " + String.join(",", addresses);
+        return "database " + SafeText.of(database, "?") + " of " + SafeText.of(addresses, ",");
     }
 }

@@ -5,6 +5,7 @@ import static dev.harborha.audit.Cure.RENDER_TOGETHER;
 import static dev.harborha.validation.Severity.ERROR;
 
 import dev.harborha.keys.ClusterKeys;
+import dev.harborha.keys.KeyTexts;
 import dev.harborha.render.Bundle;
 import dev.harborha.render.RenderedFile;
 import dev.harborha.validation.Problem;
@@ -86,9 +87,7 @@ final class RegistryPasswordRule implements BundleRule {
         boolean certain = keys.filter(known -> pair.get(1).equals(USER)
                         && known.isRegistryPair(pair.get(0).stripTrailing(), pair.get(2)))
                 .isPresent();
-        return certain
-                ? Optional.empty()
-                : ClusterKeys.problemOfRegistryPassword(pair.get(0), pair.get(1), pair.get(2));
+        return certain ? Optional.empty() : KeyTexts.problemOfRegistryPassword(pair.get(0), pair.get(1), pair.get(2));
     }
 
     @Override

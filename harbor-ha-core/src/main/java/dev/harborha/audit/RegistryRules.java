@@ -51,7 +51,8 @@ final class RegistryRules {
                                     .symptoms(
                                             "blob upload invalid",
                                             "BLOB_UPLOAD_INVALID",
-                                            "err.detail=\"invalid secret\"")
+                                            "err.detail=\"invalid secret\"",
+                                            "No HTTP secret provided - generated random secret")
                                     .sources(
                                             "https://github.com/distribution/distribution/blob/v2.5.0/docs/configuration.md#http")),
                     node -> node.registryConfig().isPresent(),
@@ -220,14 +221,16 @@ final class RegistryRules {
                     return Optional.of("The registry keeps layers in memory.");
                 }
                 return drivers.equals(List.of("filesystem")) && node.isOf2x() && shared.isEmpty()
-                        ? Optional.of("The registry keeps layers in /" + own + " of its node.")
+                        ? Optional.of("The registry keeps layers in " + SafeText.of("/" + own, "the data volume")
+                                + " of its node.")
                         : Optional.empty();
             });
         }
         return inYml(node, yml -> {
             List<String> drivers = driversOfYml(yml);
             return (drivers.isEmpty() || drivers.contains("filesystem")) && shared.isEmpty()
-                    ? Optional.of("The registry keeps layers in /" + own + " of its node.")
+                    ? Optional.of("The registry keeps layers in " + SafeText.of("/" + own, "the data volume")
+                            + " of its node.")
                     : Optional.empty();
         });
     }
@@ -239,14 +242,16 @@ final class RegistryRules {
     }
 
     private static List<Problem> ambiguousStorage(HarborNode node) {
+        boolean byVariables =
+                node.environment("registry").keySet().stream().anyMatch(name -> name.startsWith("REGISTRY_STORAGE"));
         List<Problem> problems = new ArrayList<>(inConfig(node, config -> {
             List<String> drivers = drivers(config);
-            return drivers.size() == 1
+            return drivers.size() == 1 || byVariables
                     ? Optional.empty()
                     : Optional.of(
                             drivers.isEmpty()
                                     ? "The section storage names no driver."
-                                    : "The section storage names the drivers " + String.join(" and ", drivers) + ".");
+                                    : "The section storage names the drivers " + SafeText.of(drivers, " and ") + ".");
         }));
         problems.addAll(inYml(node, yml -> {
             List<String> drivers = driversOfYml(yml);
@@ -256,8 +261,8 @@ final class RegistryRules {
                     .findFirst();
             return drivers.size() > 1
                     ? Optional.of(
-                            "The section storage_service names the drivers " + String.join(" and ", drivers) + ".")
-                    : empty.map(driver -> "The section storage_service." + driver + " is empty.");
+                            "The section storage_service names the drivers " + SafeText.of(drivers, " and ") + ".")
+                    : empty.map(driver -> "The section storage_service." + SafeText.of(driver, "…") + " is empty.");
         }));
         return problems;
     }

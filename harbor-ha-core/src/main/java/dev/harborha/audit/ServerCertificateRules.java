@@ -151,16 +151,31 @@ final class ServerCertificateRules {
     }
 
     private static List<Shown> ofBalancer(Balancer balancer) {
+        return shown(
+                balancer,
+                balancer.configs().stream()
+                        .flatMap(config -> balancer.nginx(config).everywhere("ssl_certificate"))
+                        .toList());
+    }
+
+    /** Returns what is shown to who calls the public name; a balancer may serve other names as well. */
+    private static List<Shown> ofPublicName(Balancer balancer, PublicUrl url) {
+        return shown(
+                balancer,
+                balancer.servers(url).stream()
+                        .flatMap(server -> server.inForce("ssl_certificate").stream())
+                        .toList());
+    }
+
+    private static List<Shown> shown(Balancer balancer, List<NginxText.Directive> certificates) {
         Map<RenderedFile, Shown> shown = new LinkedHashMap<>();
-        for (RenderedFile config : balancer.configs()) {
-            balancer.nginx(config).everywhere("ssl_certificate").forEach(directive -> {
-                Optional<RenderedFile> key = directive.inForce("ssl_certificate_key").stream()
-                        .findFirst()
-                        .flatMap(path -> balancer.at(path.argument()));
-                balancer.at(directive.argument())
-                        .ifPresent(file ->
-                                shown.computeIfAbsent(file, any -> new Shown(file, key, balancer.certificate(file))));
-            });
+        for (NginxText.Directive directive : certificates) {
+            Optional<RenderedFile> key = directive.inForce("ssl_certificate_key").stream()
+                    .findFirst()
+                    .flatMap(path -> balancer.at(path.argument()));
+            balancer.at(directive.argument())
+                    .ifPresent(file ->
+                            shown.computeIfAbsent(file, any -> new Shown(file, key, balancer.certificate(file))));
         }
         return List.copyOf(shown.values());
     }
@@ -183,7 +198,7 @@ final class ServerCertificateRules {
         String problem = shown.certificate()
                 .map(certificate -> shown.key()
                         .map(key -> certificate.problemOfKey(key.content()).orElse(""))
-                        .orElse("Its key is not there."))
+                        .orElse("Its key is not among the files."))
                 .orElse(shown.read().problem());
         return problem.isEmpty()
                 ? Optional.empty()
@@ -208,7 +223,8 @@ final class ServerCertificateRules {
         List<Problem> problems = new ArrayList<>();
         if (mustBeRight) {
             for (Balancer balancer : fleet.balancers()) {
-                ofBalancer(balancer).forEach(shown -> wrongName(shown, host).ifPresent(problems::add));
+                ofPublicName(balancer, url.get())
+                        .forEach(shown -> wrongName(shown, host).ifPresent(problems::add));
             }
         }
         if (mustBeRight == isVerified(fleet, url.get())) {

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Rules on settings that must be the same on all nodes. */
@@ -62,6 +63,8 @@ final class SharedRules {
             "CONFIG_OVERWRITE_JSON",
             // both
             "EXT_ENDPOINT");
+
+    private static final Pattern OF_TRIVY = Pattern.compile("SCANNER_TRIVY_[A-Z_]+");
 
     private static final Set<String> HARBOR_CFG = Set.of(
             "hostname",
@@ -135,7 +138,7 @@ final class SharedRules {
     private SharedRules() {}
 
     private static boolean isOfTrivy(String name) {
-        return name.startsWith("SCANNER_TRIVY_") && !name.endsWith("TOKEN");
+        return OF_TRIVY.matcher(name).matches() && !name.endsWith("TOKEN");
     }
 
     private static List<Problem> differing(Fleet fleet) {
@@ -214,7 +217,7 @@ final class SharedRules {
             SortedMap<String, String> here =
                     other.map(file -> node.yaml(file).section(section)).orElseGet(TreeMap::new);
             for (String path : differingIn(here, there)) {
-                problems.add(differs(other, one, "value of " + path, node));
+                problems.add(differs(other, one, "value of " + SafeText.of(path, section), node));
             }
         }
         return problems;
@@ -243,11 +246,11 @@ final class SharedRules {
         return problems;
     }
 
-    private static Optional<RenderedFile> logConfig(HarborNode node) {
+    static Optional<RenderedFile> logConfig(HarborNode node) {
         return node.machine().endingWith("log/rsyslog_docker.conf");
     }
 
-    private static List<String> statements(Optional<RenderedFile> file) {
+    static List<String> statements(Optional<RenderedFile> file) {
         return file.stream()
                 .flatMap(config -> config.content().lines())
                 .map(String::strip)

@@ -5,7 +5,7 @@ import static dev.harborha.audit.Cure.POST;
 import static dev.harborha.audit.Cure.RENDER_TOGETHER;
 import static dev.harborha.validation.Severity.ERROR;
 
-import dev.harborha.keys.ClusterKeys;
+import dev.harborha.keys.KeyTexts;
 import dev.harborha.render.RenderedFile;
 import dev.harborha.validation.Problem;
 import dev.harborha.validation.RuleInfo;
@@ -132,8 +132,7 @@ final class TokenKeyRules {
 
     private static List<Problem> unfitKey(HarborNode node) {
         return node.tokenKey().stream()
-                .flatMap(key ->
-                        ClusterKeys.problemOfTokenKey(clean(key)).stream().map(what -> Fleet.at(key, what)))
+                .flatMap(key -> KeyTexts.problemOfTokenKey(clean(key)).stream().map(what -> Fleet.at(key, what)))
                 .toList();
     }
 
@@ -142,10 +141,10 @@ final class TokenKeyRules {
         Optional<RenderedFile> certificate = node.tokenCertificate();
         if (key.isEmpty()
                 || certificate.isEmpty()
-                || ClusterKeys.problemOfTokenKey(clean(key.get())).isPresent()) {
+                || KeyTexts.problemOfTokenKey(clean(key.get())).isPresent()) {
             return List.of();
         }
-        return ClusterKeys.problemOfTokenPair(clean(key.get()), clean(certificate.get())).stream()
+        return KeyTexts.problemOfTokenPair(clean(key.get()), clean(certificate.get())).stream()
                 .map(what -> Fleet.at(
                         certificate.get(),
                         "The certificate does not belong to " + key.get().path() + ": " + what))

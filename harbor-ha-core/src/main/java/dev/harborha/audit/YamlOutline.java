@@ -38,7 +38,9 @@ final class YamlOutline {
 
     /** Tells whether there is anything at or below a path. */
     boolean has(String path) {
-        return values.containsKey(path) || !below(path).isEmpty();
+        return values.containsKey(path)
+                || !values.subMap(path + ".", path + "/").isEmpty()
+                || !values.subMap(path + "[", path + "\\").isEmpty();
     }
 
     /** Returns the values of a path and of everything below it, by their whole paths. */

@@ -1,7 +1,11 @@
 package dev.harborha.audit;
 
+import java.util.Set;
+
 /** The single values of a YAML text: plain, in single or in double quotes. */
 final class YamlScalar {
+
+    private static final Set<String> NULLS = Set.of("~", "null", "Null", "NULL");
 
     private YamlScalar() {}
 
@@ -9,30 +13,32 @@ final class YamlScalar {
         return c == '"' || c == '\'';
     }
 
-    /** Returns where the quote is that closes the one a text begins with; -1 where nothing does. */
-    private static int closingQuote(String text) {
-        char quote = text.charAt(0);
-        int i = 1;
+    /**
+     * Looks for the quote that closes a value.
+     *
+     * @param text a text that holds the value
+     * @param from where to begin, behind the opening quote
+     * @return where the quote is; where there is none, {@code ~n} with n the place to go on at once the text has grown, which is
+     *     behind its end when the last character is a backslash
+     */
+    static int scan(CharSequence text, char quote, int from) {
+        int i = from;
         while (i < text.length()) {
             char c = text.charAt(i);
-            boolean escaped = quote == '"' ? c == '\\' : text.startsWith("''", i);
+            boolean escaped =
+                    quote == '"' ? c == '\\' : c == '\'' && i + 1 < text.length() && text.charAt(i + 1) == '\'';
             if (!escaped && c == quote) {
                 return i;
             }
             i += escaped ? 2 : 1;
         }
-        return -1;
+        return ~i;
     }
 
     /** Returns how long the quoted value is that a text begins with; the text's length where nothing closes it. */
     static int quotedLength(String text) {
-        int end = closingQuote(text);
+        int end = scan(text, text.charAt(0), 1);
         return end < 0 ? text.length() : end + 1;
-    }
-
-    /** Tells whether a text begins with a quote that nothing closes. */
-    static boolean isUnclosed(String text) {
-        return closingQuote(text) < 0;
     }
 
     /** Returns where the colon is that ends a key; -1 where a text is no entry of a mapping. */
@@ -49,10 +55,11 @@ final class YamlScalar {
     /** Returns what a spelling stands for; an empty text for null. */
     static String value(String spelling) {
         if (spelling.length() > 1 && isQuote(spelling.charAt(0))) {
-            String inside = spelling.substring(1, Math.max(1, quotedLength(spelling) - 1));
+            int close = scan(spelling, spelling.charAt(0), 1);
+            String inside = spelling.substring(1, close < 0 ? spelling.length() : close);
             return spelling.charAt(0) == '"' ? unescaped(inside) : inside.replace("''", "'");
         }
-        return spelling.equals("~") || spelling.equals("null") ? "" : spelling;
+        return NULLS.contains(spelling) ? "" : spelling;
     }
 
     private static String unescaped(String inside) {

@@ -178,52 +178,6 @@ public final class ClusterKeys {
         return new ClusterKeys(values, Optional.of(new InternalTls(drawTls().complete(Map.of()))));
     }
 
-    /**
-     * Tells why a private key cannot sign tokens in a cluster, in one sentence without any of its content; nothing if it can.
-     *
-     * @param keyPem RSA of 2048 to 8192 bits, PEM in PKCS#1, not one that Harbor publishes
-     */
-    public static Optional<String> problemOfTokenKey(String keyPem) {
-        try {
-            TokenPair.withPublishedKeys().requireKey(keyPem);
-            return Optional.empty();
-        } catch (Unfit e) {
-            return Optional.of("The token key " + e.problem() + ".");
-        }
-    }
-
-    /**
-     * Tells why the registry would not let somebody in, in one sentence without any of the texts; nothing if it would.
-     *
-     * @param htpasswd the text of the registry's password file: lines of a user, a colon and a bcrypt hash
-     */
-    public static Optional<String> problemOfRegistryPassword(String htpasswd, String user, String password) {
-        return Htpasswd.problem(htpasswd, user, password);
-    }
-
-    /**
-     * Tells why a token key and a certificate cannot be used together in a cluster, in one sentence without any of their
-     * content; nothing if they can. Asks the same as is asked of the files of a store.
-     *
-     * @param keyPem the private key: RSA of 2048 to 8192 bits, PEM in PKCS#1, not one that Harbor publishes
-     * @param certificatePem the X.509 certificate of that key, in PEM
-     */
-    public static Optional<String> problemOfTokenPair(String keyPem, String certificatePem) {
-        TokenPair pair = TokenPair.withPublishedKeys();
-        byte[] publicKey;
-        try {
-            publicKey = pair.requireKey(keyPem);
-        } catch (Unfit e) {
-            return Optional.of("The token key " + e.problem() + ".");
-        }
-        try {
-            pair.requireCertificate(certificatePem, publicKey);
-        } catch (Unfit e) {
-            return Optional.of("The token certificate " + e.problem() + ".");
-        }
-        return Optional.empty();
-    }
-
     /** Draws what is not there. */
     private record Drawing() implements KeyStoreFolder.Completion {
 

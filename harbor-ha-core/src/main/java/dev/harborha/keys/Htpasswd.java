@@ -3,6 +3,7 @@ package dev.harborha.keys;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
@@ -17,8 +18,13 @@ final class Htpasswd {
     private static final int COST = 5;
     private static final int SALT_BYTES = 16;
     private static final int HASH_LENGTH = 60;
-    /** A hash whose cost the registry bears, too: it computes one for every request. */
-    private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$(0[4-9]|1[0-9])\\$[./A-Za-z0-9]{53}");
+
+    private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$(0[4-9]|[12][0-9]|3[01])\\$[./A-Za-z0-9]{53}");
+
+    /** What takes a quarter of a second; each step more doubles it. */
+    private static final int HIGHEST_COST = 12;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     private static final String BASE64 = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final String CURE =
@@ -59,24 +65,27 @@ final class Htpasswd {
         }
     }
 
-    /** Tells why a file does not let a user in; lines of other users are passed over, as the registry does. */
+    /**
+     * Tells why a file does not let a user in. As the registry does, it passes over the lines of others, and takes the last of several
+     * lines of the user.
+     */
     static Optional<String> problem(String file, String user, String password) {
-        boolean known = false;
-        for (String line : file.lines().map(String::strip).toList()) {
-            if (line.startsWith(user + ":")) {
-                known = true;
-                String hash = line.substring(user.length() + 1);
-                if (!BCRYPT.matcher(hash).matches()) {
-                    return Optional.of(
-                            "The hash of " + user + " is none of bcrypt, the only kind that the registry knows.");
-                }
-                if (OpenBSDBCrypt.checkPassword(hash, password.toCharArray())) {
-                    return Optional.empty();
-                }
-            }
+        String name = NAME.matcher(user).matches() ? user : "the user that core names";
+        Optional<String> hash = file.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith(user + ":"))
+                .map(line -> line.substring(user.length() + 1))
+                .reduce((earlier, last) -> last);
+        if (hash.isEmpty()) {
+            return Optional.of("It has no line for " + name + ".");
         }
-        return Optional.of(
-                known ? "The hash of " + user + " is of another password." : "There is no user " + user + ".");
+        Matcher bcrypt = BCRYPT.matcher(hash.get());
+        if (!bcrypt.matches()) {
+            return Optional.of("The hash of " + name + " is none of bcrypt, the only kind that the registry knows.");
+        }
+        boolean right = Integer.parseInt(bcrypt.group(1)) > HIGHEST_COST
+                || OpenBSDBCrypt.checkPassword(hash.get(), password.toCharArray());
+        return right ? Optional.empty() : Optional.of("The hash of " + name + " is of another password.");
     }
 
     private static boolean isWellFormed(String line) {

@@ -67,19 +67,19 @@ public final class Bundle {
     }
 
     /**
-     * Returns what somebody makes of the files; it is made once for each kind and kept as long as the bundle. For rules, of which
-     * many look at the same files.
+     * Returns what somebody makes of the files, and keeps it as long as the bundle, for rules: many of them look at the same files.
      *
-     * @param kind the kind of what is made
-     * @param reader makes it; it always makes the same of the same files
+     * @param kind the kind of what is made; there is one of each kind
+     * @param reader makes it; it always makes the same of the same files, and threads that ask at once may call it twice
      */
     public <T> T readOnce(Class<T> kind, Function<Bundle, T> reader) {
-        Object found = readings.get(kind);
-        if (found == null) {
-            found = reader.apply(this);
-            readings.put(kind, found);
+        Object known = readings.get(kind);
+        if (known == null) {
+            T made = reader.apply(this);
+            Object other = readings.putIfAbsent(kind, made);
+            known = other == null ? made : other;
         }
-        return kind.cast(found);
+        return kind.cast(known);
     }
 
     /** Returns all files, ordered by path. */
