@@ -133,14 +133,8 @@ final class HarborNode {
                         .map(HarborNode::placeOf));
     }
 
-    /** Returns the release of Harbor that the node runs, as in {@code 2.14.4}. */
+    /** Returns the release whose prepare the {@code harbor.yml} is written for, as in {@code 2.14.0}. */
     Optional<String> release() {
-        for (RenderedFile file : composeFiles()) {
-            Optional<String> release = yaml(file).value("services.core.image").flatMap(HarborNode::releaseOf);
-            if (release.isPresent()) {
-                return release;
-            }
-        }
         return harborYml().flatMap(file -> yaml(file).value("_version")).flatMap(HarborNode::releaseOf);
     }
 

@@ -149,12 +149,15 @@ final class NginxText {
         char quote = text.charAt(at);
         boolean quoted = quote == '"' || quote == '\'';
         StringBuilder word = new StringBuilder();
+        boolean inVariable = false;
         at += quoted ? 1 : 0;
-        while (at < text.length() && !(quoted ? text.charAt(at) == quote : endsWord(word))) {
+        while (at < text.length() && !(quoted ? text.charAt(at) == quote : endsWord(word, inVariable))) {
             if (text.charAt(at) == '\\' && at + 1 < text.length()) {
                 at++;
             }
-            word.append(text.charAt(at));
+            char c = text.charAt(at);
+            inVariable = c != '}' && (inVariable || (c == '{' && endsWithDollar(word)));
+            word.append(c);
             at++;
         }
         at += quoted ? 1 : 0;
@@ -162,14 +165,17 @@ final class NginxText {
     }
 
     /** Braces belong to a word where they are around the name of a variable. */
-    private boolean endsWord(StringBuilder word) {
+    private boolean endsWord(StringBuilder word, boolean inVariable) {
         char c = text.charAt(at);
-        boolean inVariable = word.lastIndexOf("${") > word.lastIndexOf("}");
         return switch (c) {
             case ';' -> true;
-            case '{' -> word.length() == 0 || word.charAt(word.length() - 1) != '$';
+            case '{' -> !endsWithDollar(word);
             case '}' -> !inVariable;
             default -> Character.isWhitespace(c);
         };
+    }
+
+    private static boolean endsWithDollar(StringBuilder word) {
+        return word.length() > 0 && word.charAt(word.length() - 1) == '$';
     }
 }

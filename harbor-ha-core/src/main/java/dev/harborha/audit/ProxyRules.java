@@ -222,7 +222,7 @@ final class ProxyRules {
     private static Optional<String> limit(NginxText.Directive pass) {
         List<NginxText.Directive> sizes = pass.inForce("client_max_body_size");
         if (sizes.isEmpty()) {
-            return Optional.of("client_max_body_size is not set, so layers above 1 MiB are refused.");
+            return Optional.of("Layers above 1 MiB are refused, since client_max_body_size is not set.");
         }
         String size = sizes.get(sizes.size() - 1).argument();
         Matcher parts = SIZE.matcher(size);
@@ -235,10 +235,10 @@ final class ProxyRules {
             case "g" -> 30;
             default -> 0;
         };
-        long bytes = parts.group(1).length() > 9 ? LARGE_LAYER : Long.parseLong(parts.group(1)) << shift;
-        return bytes == 0 || bytes >= LARGE_LAYER
+        long number = parts.group(1).length() > 15 ? LARGE_LAYER : Long.parseLong(parts.group(1));
+        return number == 0 || number >= LARGE_LAYER >> shift
                 ? Optional.empty()
-                : Optional.of("client_max_body_size is " + size + ", so larger layers are refused.");
+                : Optional.of("Layers above " + size + " are refused by client_max_body_size.");
     }
 
     private static List<Problem> redirectLoops(Fleet fleet) {

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 record RedisPlace(List<String> addresses, String masterSet, String database, Set<String> passwords, boolean tls) {
 
     private static final Pattern URL =
-            Pattern.compile("(redis|rediss)(\\+sentinel)?://(?:(.*)@)?([^/?@]*)((?:/[^/?@]*)*)(?:\\?[^@]*)?");
+            Pattern.compile("(redis|rediss)(\\+sentinel)?://(?:(.*)@)?([^/?@]*)((?:/[^?@]*)?)(?:\\?[^@]*)?");
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{0,4}");
 

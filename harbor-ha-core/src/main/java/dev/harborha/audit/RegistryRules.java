@@ -278,7 +278,8 @@ final class RegistryRules {
             boolean old = release.filter(HarborNode::isBefore28).isPresent();
             String wanted = "storage_service.redirect." + (old ? "disabled" : "disable");
             return release.isPresent() && yml.has("storage_service.redirect") && !yml.has(wanted)
-                    ? Optional.of("Harbor " + release.get() + " reads " + wanted + ", which is not there.")
+                    ? Optional.of(
+                            "The prepare of Harbor " + release.get() + " reads " + wanted + ", which is not there.")
                     : Optional.empty();
         }));
         return problems;

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 final class YamlReader {
 
-    private static final Pattern PROPERTIES = Pattern.compile("(?:[!&]\\S*(?:\\s+|$))+");
+    private static final Pattern PROPERTIES = Pattern.compile("(?:[!&]\\S*(?:\\s+|$)){1,4}");
     private static final Pattern ANCHOR = Pattern.compile("&(\\S+)");
     private static final Pattern ALIAS = Pattern.compile("\\*([^\\s,\\[\\]{}]+)");
     private static final Pattern BLOCK_SCALAR = Pattern.compile("[|>](?:[+-]?[1-9]?|[1-9][+-])");
