@@ -33,7 +33,7 @@ final class InternalTlsRules {
                             "bundle.internal-tls-does-not-fit",
                             ERROR,
                             rule -> rule.title(
-                                            "A certificate between containers does not fit to its key, its name or its authority")
+                                            "A certificate between containers does not fit to key, name or authority")
                                     .why("The containers do not trust each other, and the node answers 502.")
                                     .fix(RENDER_TOGETHER)
                                     .symptoms(

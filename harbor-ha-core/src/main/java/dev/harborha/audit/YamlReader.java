@@ -68,20 +68,30 @@ final class YamlReader {
     private static String withoutComment(String line) {
         for (int hash = line.indexOf('#'); hash >= 0; hash = line.indexOf('#', hash + 1)) {
             if ((hash == 0 || isBlank(line.charAt(hash - 1))) && !isQuoted(line, hash)) {
-                return line.substring(0, hash).stripTrailing();
+                return withoutBlanks(line.substring(0, hash), false);
             }
         }
-        return line.stripTrailing();
+        return withoutBlanks(line, false);
     }
 
+    /** Only these two are blanks to YAML; a value may begin or end with others. */
     private static boolean isBlank(char c) {
         return c == ' ' || c == '\t';
+    }
+
+    private static String withoutBlanks(String text, boolean atBeginning) {
+        int from = atBeginning ? indent(text) : 0;
+        int to = text.length();
+        while (to > from && isBlank(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
     }
 
     private static boolean isQuoted(String line, int place) {
         int i = 0;
         while (i < place) {
-            boolean begins = i == 0 || " \t[{,".indexOf(line.charAt(i - 1)) >= 0;
+            boolean begins = i == 0 || " \t[{,:".indexOf(line.charAt(i - 1)) >= 0;
             if (begins && YamlScalar.isQuote(line.charAt(i))) {
                 i += YamlScalar.quotedLength(line.substring(i));
             } else {
@@ -98,7 +108,7 @@ final class YamlReader {
             if (line.startsWith("--- ")) {
                 line = " ".repeat(4) + line.substring(4);
             }
-            if (!line.isBlank() && !line.equals("---") && !line.equals("...") && line.charAt(0) != '%') {
+            if (indent(line) < line.length() && !line.equals("---") && !line.equals("...") && line.charAt(0) != '%') {
                 lines.set(at, line);
                 return true;
             }
@@ -144,7 +154,7 @@ final class YamlReader {
                 int colon = YamlScalar.colon(rest);
                 at++;
                 if (colon > 0) {
-                    String key = YamlScalar.value(rest.substring(0, colon).strip());
+                    String key = YamlScalar.value(withoutBlanks(rest.substring(0, colon), true));
                     entry(join(path, key), indent, rest.substring(colon + 1));
                 }
             }
@@ -153,7 +163,7 @@ final class YamlReader {
     }
 
     private void item(String path, int indent, String rest) {
-        String inside = withoutProperties(path, rest.substring(1).strip());
+        String inside = withoutProperties(path, withoutBlanks(rest.substring(1), true));
         if (isItem(inside) || (!isFlow(inside) && YamlScalar.colon(inside) > 0)) {
             int further = indent + rest.length() - inside.length();
             lines.set(at, " ".repeat(further) + inside);
@@ -179,7 +189,7 @@ final class YamlReader {
 
     /** Reads what belongs to a key or to a hyphen. */
     private void entry(String path, int indent, String behind) {
-        String value = withoutProperties(path, behind.strip());
+        String value = withoutProperties(path, withoutBlanks(behind, true));
         if (value.isEmpty()) {
             boolean more = next();
             boolean sequence = more && indent() == indent && isItem(rest()) && !path.endsWith("]");
@@ -279,10 +289,10 @@ final class YamlReader {
         StringBuilder text = new StringBuilder(begin);
         while (at < lines.size()) {
             String line = withoutComment(lines.get(at));
-            if (line.isBlank() || indent(line) <= indent || YamlScalar.colon(line.strip()) > 0) {
+            if (indent(line) == line.length() || indent(line) <= indent || YamlScalar.colon(withoutBlanks(line, true)) > 0) {
                 break;
             }
-            text.append(' ').append(line.strip());
+            text.append(' ').append(withoutBlanks(line, true));
             at++;
         }
         return text.toString();
@@ -295,7 +305,7 @@ final class YamlReader {
         int breaks = 0;
         int scanned = YamlScalar.scan(text, quote, 1);
         while (scanned < 0 && at < lines.size()) {
-            String line = lines.get(at).strip();
+            String line = withoutBlanks(lines.get(at), true);
             at++;
             breaks++;
             if (!line.isEmpty()) {
@@ -332,7 +342,7 @@ final class YamlReader {
             if (open <= 0 || !next()) {
                 return text.toString();
             }
-            text.append(' ').append(lines.get(at).strip());
+            text.append(' ').append(withoutBlanks(lines.get(at), true));
             at++;
         }
     }
@@ -346,7 +356,7 @@ final class YamlReader {
                 : -1;
         while (at < lines.size()) {
             String line = lines.get(at);
-            if (!line.isBlank()) {
+            if (indent(line) < line.length()) {
                 int here = indent(line);
                 if (own < 0 && here > indent) {
                     own = here;
@@ -468,7 +478,7 @@ final class YamlReader {
                 } while (next < text.length() && !endsScalar(ends));
             }
             String spelling =
-                    text.substring(from, Math.min(next, text.length())).strip();
+                    withoutBlanks(text.substring(from, Math.min(next, text.length())), true);
             return ends.charAt(0) == ':' ? YamlScalar.value(spelling) : spelling;
         }
 
