@@ -11,7 +11,6 @@ import dev.harborha.render.RenderedFile;
 import dev.harborha.validation.Problem;
 import dev.harborha.validation.RuleInfo;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -230,14 +229,13 @@ final class BalancerRules {
 
     private static List<Problem> unpublished(Fleet fleet) {
         Map<Integer, Integer> published = new TreeMap<>();
-        Map<Machine, Set<Integer>> known = new HashMap<>();
         List<Problem> problems = new ArrayList<>();
-        for (HarborNode node : fleet.nodes()) {
-            Set<Integer> numbers = known.computeIfAbsent(node.machine().first(), any -> numbers(node));
+        for (Fleet.Alike group : fleet.alike()) {
+            Set<Integer> numbers = numbers(group.first());
             if (numbers.isEmpty()) {
                 return problems; // as with Harbor 0.5, whose compose file is not among the files
             }
-            numbers.forEach(port -> published.merge(port, 1, Integer::sum));
+            numbers.forEach(port -> published.merge(port, group.size(), Integer::sum));
         }
         fleet.publicUrl().ifPresent(url -> {
             for (Balancer balancer : fleet.balancers()) {

@@ -151,13 +151,13 @@ final class FileRules {
         Map<String, Integer> counts = new TreeMap<>();
         Map<Machine, Set<String>> places = new HashMap<>();
         Map<String, RenderedFile> samples = new TreeMap<>();
-        for (HarborNode node : fleet.nodes()) {
-            places.computeIfAbsent(node.machine().first(), any -> {
-                        Map<String, RenderedFile> files = byPlace(node);
-                        files.forEach(samples::putIfAbsent);
-                        return files.keySet();
-                    })
-                    .forEach(place -> counts.merge(place, 1, Integer::sum));
+        for (Fleet.Alike group : fleet.alike()) {
+            Map<String, RenderedFile> files = byPlace(group.first());
+            files.forEach((place, file) -> {
+                samples.putIfAbsent(place, file);
+                counts.merge(place, group.size(), Integer::sum);
+            });
+            places.put(group.first().machine(), files.keySet());
         }
         int nodes = fleet.nodes().size();
         counts.values().removeIf(count -> count == nodes || 2 * count < nodes);

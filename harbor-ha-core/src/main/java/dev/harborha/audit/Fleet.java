@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 final class Fleet {
 
     private final List<HarborNode> nodes = new ArrayList<>();
+    private final List<Alike> alike = new ArrayList<>();
     private final List<RenderedFile> elsewhere = new ArrayList<>();
     private final List<Balancer> balancers = new ArrayList<>();
 
@@ -34,14 +35,19 @@ final class Fleet {
         }
         Parsed parsed = new Parsed();
         Map<Integer, List<Machine>> known = new HashMap<>();
+        Map<Machine, List<HarborNode>> groups = new LinkedHashMap<>();
         machines.forEach((folder, files) -> {
             Machine machine = Machine.among(known, folder, files);
             if (folder.startsWith("nodes/")) {
-                nodes.add(new HarborNode(machine, parsed));
+                HarborNode node = new HarborNode(machine, parsed);
+                nodes.add(node);
+                groups.computeIfAbsent(machine.first(), any -> new ArrayList<>())
+                        .add(node);
             } else {
                 balancers.add(new Balancer(machine, parsed));
             }
         });
+        groups.values().forEach(group -> alike.add(new Alike(group.get(0), group.subList(1, group.size()))));
     }
 
     /** Returns the machines of a bundle; they are looked for once, however many rules ask. */
@@ -62,33 +68,49 @@ final class Fleet {
         return balancers;
     }
 
+    /**
+     * Nodes with the same files.
+     *
+     * @param first the first of them
+     * @param others the rest
+     */
+    record Alike(HarborNode first, List<HarborNode> others) {
+
+        int size() {
+            return 1 + others.size();
+        }
+    }
+
+    /** Returns the nodes, those with the same files together. */
+    List<Alike> alike() {
+        return alike;
+    }
+
     /** Asks every node; those with the same files are asked once, unless there is something to say of them. */
     List<Problem> each(Function<HarborNode, List<Problem>> check) {
-        Map<Machine, Boolean> sound = new HashMap<>();
         List<Problem> problems = new ArrayList<>();
-        for (HarborNode node : nodes) {
-            if (!sound.getOrDefault(node.machine().first(), false)) {
-                List<Problem> found = check.apply(node);
-                sound.put(node.machine().first(), found.isEmpty());
-                problems.addAll(found);
+        for (Alike group : alike) {
+            List<Problem> found = check.apply(group.first());
+            problems.addAll(found);
+            if (!found.isEmpty()) {
+                group.others().forEach(node -> problems.addAll(check.apply(node)));
             }
         }
         return problems;
     }
 
-    /** Counts the nodes for which something holds; those with the same files are asked once. */
+    /** Counts the nodes for which something holds. */
     int count(Predicate<HarborNode> holds) {
-        Map<Machine, Boolean> known = new HashMap<>();
-        int count = 0;
-        for (HarborNode node : nodes) {
-            count += known.computeIfAbsent(node.machine().first(), any -> holds.test(node)) ? 1 : 0;
-        }
-        return count;
+        return alike.stream()
+                .filter(group -> holds.test(group.first()))
+                .mapToInt(Alike::size)
+                .sum();
     }
 
     /** Compares every node with the first of those that have something to compare. */
     List<Problem> across(Predicate<HarborNode> has, BiFunction<HarborNode, HarborNode, List<Problem>> difference) {
-        Optional<HarborNode> first = nodes.stream().filter(has).findFirst();
+        Optional<HarborNode> first =
+                alike.stream().map(Alike::first).filter(has).findFirst();
         return first.map(one ->
                         each(node -> node.machine().first().equals(one.machine().first()) || !has.test(node)
                                 ? List.of()
@@ -98,9 +120,8 @@ final class Fleet {
 
     /** Returns the address that clients are sent to: that of the first node which says one. */
     Optional<PublicUrl> publicUrl() {
-        return nodes.stream()
-                .filter(node -> node.machine().isFirst())
-                .map(HarborNode::publicUrl)
+        return alike.stream()
+                .map(group -> group.first().publicUrl())
                 .flatMap(Optional::stream)
                 .flatMap(setting -> HarborNode.parsedUrl(setting.value()).stream())
                 .findFirst();

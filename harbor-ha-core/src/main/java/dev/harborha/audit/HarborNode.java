@@ -7,6 +7,7 @@ import dev.harborha.render.RenderedFile;
 import dev.harborha.validation.Problem;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,8 @@ final class HarborNode {
 
     private final Machine machine;
     private final Parsed parsed;
+    private final Memo<String, Map<String, Setting>> environments = new Memo<>(this::readEnvironment);
+    private final Memo<String, List<Mount>> mounts = new Memo<>(this::readMounts);
 
     HarborNode(Machine machine, Parsed parsed) {
         this.machine = machine;
@@ -162,6 +165,10 @@ final class HarborNode {
 
     /** Returns what a component finds in its environment. */
     Map<String, Setting> environment(String component) {
+        return environments.of(component);
+    }
+
+    private Map<String, Setting> readEnvironment(String component) {
         Map<String, Setting> settings = new LinkedHashMap<>();
         envFile(component)
                 .ifPresent(file ->
@@ -183,7 +190,7 @@ final class HarborNode {
                         .ifPresent(value -> settings.put(name, new Setting(value.replace("$$", "$"), file)));
             }
         }
-        return settings;
+        return Collections.unmodifiableMap(settings);
     }
 
     Optional<Setting> setting(String component, String name) {
@@ -231,6 +238,10 @@ final class HarborNode {
 
     /** Returns what a component sees of the node; an override wins where it gives something else to the same place. */
     List<Mount> mounts(String component) {
+        return mounts.of(component);
+    }
+
+    private List<Mount> readMounts(String component) {
         List<Mount> mounts = new ArrayList<>();
         for (RenderedFile file : composeFiles()) {
             YamlOutline yaml = yaml(file);
@@ -250,7 +261,7 @@ final class HarborNode {
                 }
             }
         }
-        return mounts;
+        return List.copyOf(mounts);
     }
 
     /** Tells whether a path of a compose file means itself: it has no variable in it, which Compose would put in. */

@@ -155,16 +155,14 @@ final class InternalTlsRules {
     static Map<RenderedFile, Instant> certificates(Fleet fleet) {
         Map<String, Boolean> known = new HashMap<>();
         Map<RenderedFile, Instant> ends = new LinkedHashMap<>();
-        for (HarborNode node : fleet.nodes()) {
-            if (node.machine().isFirst()) {
-                eachCertificate(node, (ca, component, certificate) -> {
-                    for (RenderedFile file : List.of(certificate, ca)) {
-                        if (known.putIfAbsent(file.content(), true) == null) {
-                            InternalTls.expiryOf(file.content()).ifPresent(end -> ends.put(file, end));
-                        }
+        for (Fleet.Alike group : fleet.alike()) {
+            eachCertificate(group.first(), (ca, component, certificate) -> {
+                for (RenderedFile file : List.of(certificate, ca)) {
+                    if (known.putIfAbsent(file.content(), true) == null) {
+                        InternalTls.expiryOf(file.content()).ifPresent(end -> ends.put(file, end));
                     }
-                });
-            }
+                }
+            });
         }
         return ends;
     }

@@ -245,13 +245,12 @@ final class ProxyRules {
         // Which address is which node is not in the files; a port that only redirects is one on every node that has it.
         Set<Integer> redirecting = new LinkedHashSet<>();
         Set<Integer> serving = new LinkedHashSet<>();
-        for (HarborNode node : fleet.nodes()) {
-            if (node.machine().isFirst()) {
-                boolean https = node.ports().stream().anyMatch(HarborNode.Port::tls);
-                node.ports().stream()
-                        .filter(port -> !port.tls())
-                        .forEach(port -> (https ? redirecting : serving).add(port.number()));
-            }
+        for (Fleet.Alike group : fleet.alike()) {
+            List<HarborNode.Port> ports = group.first().ports();
+            boolean https = ports.stream().anyMatch(HarborNode.Port::tls);
+            ports.stream()
+                    .filter(port -> !port.tls())
+                    .forEach(port -> (https ? redirecting : serving).add(port.number()));
         }
         redirecting.removeAll(serving);
         return eachRoute(

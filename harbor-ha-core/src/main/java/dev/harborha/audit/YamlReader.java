@@ -289,7 +289,9 @@ final class YamlReader {
         StringBuilder text = new StringBuilder(begin);
         while (at < lines.size()) {
             String line = withoutComment(lines.get(at));
-            if (indent(line) == line.length() || indent(line) <= indent || YamlScalar.colon(withoutBlanks(line, true)) > 0) {
+            if (indent(line) == line.length()
+                    || indent(line) <= indent
+                    || YamlScalar.colon(withoutBlanks(line, true)) > 0) {
                 break;
             }
             text.append(' ').append(withoutBlanks(line, true));
@@ -477,8 +479,7 @@ final class YamlReader {
                     next++;
                 } while (next < text.length() && !endsScalar(ends));
             }
-            String spelling =
-                    withoutBlanks(text.substring(from, Math.min(next, text.length())), true);
+            String spelling = withoutBlanks(text.substring(from, Math.min(next, text.length())), true);
             return ends.charAt(0) == ':' ? YamlScalar.value(spelling) : spelling;
         }
 

@@ -65,9 +65,7 @@ class YamlOutlineProperties {
             ((ObjectNode) node)
                     .properties()
                     .forEach(entry -> flatten(
-                            entry.getValue(),
-                            path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(),
-                            values));
+                            entry.getValue(), path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), values));
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
                 flatten(node.get(i), path + "[" + i + "]", values);
@@ -79,9 +77,40 @@ class YamlOutlineProperties {
 
     private static Arbitrary<Object> leaves(boolean anyBreak) {
         Arbitrary<Object> words = Arbitraries.of(
-                "", "a", "two words", "it's", "say \"so\"", "a: b", "a #b", "#", "-", "- a", "{x}", "[x]", "*a", "&a", "!t", "|", ">",
-                "~", "null", "true", "2.14.0", "tab\there", "line\nend", "line\n", "\nline", " padded ", "back\\slash",
-                "$x ${y} $$", "https://user:p%40ss@host:8443/path?x=1#y", "é ü 中 \ud83d\ude00", "\u2028", "\u0085", "\u00a0", "\u0007",
+                "",
+                "a",
+                "two words",
+                "it's",
+                "say \"so\"",
+                "a: b",
+                "a #b",
+                "#",
+                "-",
+                "- a",
+                "{x}",
+                "[x]",
+                "*a",
+                "&a",
+                "!t",
+                "|",
+                ">",
+                "~",
+                "null",
+                "true",
+                "2.14.0",
+                "tab\there",
+                "line\nend",
+                "line\n",
+                "\nline",
+                " padded ",
+                "back\\slash",
+                "$x ${y} $$",
+                "https://user:p%40ss@host:8443/path?x=1#y",
+                "é ü 中 \ud83d\ude00",
+                "\u2028",
+                "\u0085",
+                "\u00a0",
+                "\u0007",
                 "a long line that is so long that a writer of YAML with a width of eighty characters will break it: \\ here");
         Arbitrary<Object> all = Arbitraries.oneOf(
                 words,
@@ -91,12 +120,16 @@ class YamlOutlineProperties {
                         .map(text -> (Object) text),
                 Arbitraries.integers().map(number -> (Object) number),
                 Arbitraries.of(true, false).map(flag -> (Object) flag));
-        return anyBreak ? all : all.filter(leaf -> BREAKS.chars().noneMatch(c -> leaf.toString().indexOf(c) >= 0));
+        return anyBreak
+                ? all
+                : all.filter(
+                        leaf -> BREAKS.chars().noneMatch(c -> leaf.toString().indexOf(c) >= 0));
     }
 
     /** What YAML has no place for: halves of pairs, and characters that are none. */
     private static boolean isText(String text) {
-        return text.codePoints().allMatch(c -> (c >= 0x20 && c <= 0xd7ff && c != 0x7f) || (c >= 0xe000 && c <= 0xfffd && c != 0xfeff));
+        return text.codePoints()
+                .allMatch(c -> (c >= 0x20 && c <= 0xd7ff && c != 0x7f) || (c >= 0xe000 && c <= 0xfffd && c != 0xfeff));
     }
 
     private static Arbitrary<Object> trees(int depth, boolean anyBreak) {
@@ -111,9 +144,13 @@ class YamlOutlineProperties {
     }
 
     private static Arbitrary<Map<String, Object>> maps(Arbitrary<Object> below) {
-        Arbitrary<String> keys =
-                Arbitraries.strings().withChars("abcXYZ019_/-").ofMinLength(1).ofMaxLength(8).map(text -> "k" + text);
-        return Combinators.combine(keys.list().ofMaxSize(5).uniqueElements(), below.list().ofSize(5))
+        Arbitrary<String> keys = Arbitraries.strings()
+                .withChars("abcXYZ019_/-")
+                .ofMinLength(1)
+                .ofMaxLength(8)
+                .map(text -> "k" + text);
+        return Combinators.combine(
+                        keys.list().ofMaxSize(5).uniqueElements(), below.list().ofSize(5))
                 .as((names, values) -> {
                     Map<String, Object> map = new LinkedHashMap<>();
                     for (int i = 0; i < names.size(); i++) {
@@ -159,14 +196,17 @@ class YamlOutlineProperties {
     @Example
     void everyRenderedFile() {
         int[] count = {0};
-        Scenarios.all(TestKeys.certificate(), TestKeys.certificateKey()).values().forEach(cluster -> {
-            for (RenderedFile file : TestKeys.HARBOR.render(cluster, TestKeys.KEYS).files()) {
-                if (file.path().endsWith(".yml")) {
-                    readsLikeJackson(file.content());
-                    count[0]++;
-                }
-            }
-        });
+        Scenarios.all(TestKeys.certificate(), TestKeys.certificateKey())
+                .values()
+                .forEach(cluster -> {
+                    for (RenderedFile file :
+                            TestKeys.HARBOR.render(cluster, TestKeys.KEYS).files()) {
+                        if (file.path().endsWith(".yml")) {
+                            readsLikeJackson(file.content());
+                            count[0]++;
+                        }
+                    }
+                });
         assertThat(count[0]).isGreaterThan(40);
     }
 }

@@ -81,7 +81,9 @@ class AuditAgainstPrepareTest {
         SortedMap<String, RenderedFile> files = new TreeMap<>();
         prepared.files().forEach((path, text) -> {
             Prepared.Access access = prepared.access().get(path);
-            boolean closed = access != null && !access.mode().endsWith("4") && !access.mode().endsWith("5");
+            boolean closed = access != null
+                    && !access.mode().endsWith("4")
+                    && !access.mode().endsWith("5");
             String place = "nodes/" + node.name() + (path.startsWith("data/") ? "/" : INSTALL + "/") + path;
             Owner owner = access == null ? Owner.ROOT : new Owner(access.uid(), access.gid());
             files.put(place, new RenderedFile(place, text, closed ? Mode.PRIVATE : Mode.PUBLIC, owner, closed));
@@ -112,8 +114,7 @@ class AuditAgainstPrepareTest {
             files.put(yml, harborYml);
             Path home = Files.createDirectory(folder.resolve(node.name()));
             files.putAll(files(
-                    node,
-                    RealPrepare.of(release, harborYml.content()).run(home).succeeded()));
+                    node, RealPrepare.of(release, harborYml.content()).run(home).succeeded()));
         }
         Report report = audit(files);
         Set<String> expected = new TreeSet<>(
@@ -122,12 +123,11 @@ class AuditAgainstPrepareTest {
             expected.add("bundle.forwarded-proto-overwritten");
         }
         if (files.values().stream().anyMatch(file -> file.content().startsWith("-----BEGIN PRIVATE KEY-----"))) {
-            // OpenSSL 3 of this machine, where prepare does not ask for the traditional form; its image had an older one.
+            // OpenSSL 3 of this machine, where prepare does not ask for the traditional form; its image had an older
+            // one.
             expected.add("bundle.token-key-unfit");
         }
-        assertThat(ids(report, Severity.ERROR))
-                .as(report.toString())
-                .isEqualTo(expected);
+        assertThat(ids(report, Severity.ERROR)).as(report.toString()).isEqualTo(expected);
         assertThat(report.findings())
                 .extracting(finding -> finding.problem().message())
                 .anyMatch(message -> message.startsWith("The value of CSRF_KEY differs"))

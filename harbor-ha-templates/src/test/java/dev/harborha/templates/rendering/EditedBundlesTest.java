@@ -142,11 +142,7 @@ class EditedBundlesTest {
 
     private static void keys() {
         String otherKey = OTHER_KEYS.tokenKey().reveal();
-        edit(
-                "token-keys-differ",
-                Base.COMPLETE,
-                files -> files.write(TOKEN_KEY, otherKey),
-                "certificate-does-not-fit");
+        edit("token-keys-differ", Base.COMPLETE, files -> files.write(TOKEN_KEY, otherKey), "certificate-does-not-fit");
         edit("token-key-unfit", Base.COMPLETE, files -> files.write(TOKEN_KEY, OTHER_PAIR.key()), "token-keys-differ");
         edit(
                 "certificate-does-not-fit",
@@ -155,7 +151,8 @@ class EditedBundlesTest {
         edit(
                 "secret-keys-differ",
                 Base.COMPLETE,
-                files -> files.write(SECRET + "keys/secretkey", OTHER_KEYS.secretKey().reveal()));
+                files -> files.write(
+                        SECRET + "keys/secretkey", OTHER_KEYS.secretKey().reveal()));
         edit(
                 "secret-key-unfit",
                 Base.OF_05,
@@ -170,10 +167,7 @@ class EditedBundlesTest {
     }
 
     private static void containers() {
-        edit(
-                "container-secrets-differ",
-                Base.COMPLETE,
-                files -> files.replace(CORE, "CORE_SECRET=", "CORE_SECRET=x"));
+        edit("container-secrets-differ", Base.COMPLETE, files -> files.replace(CORE, "CORE_SECRET=", "CORE_SECRET=x"));
         edit(
                 "secret-empty",
                 Base.COMPLETE,
@@ -202,7 +196,8 @@ class EditedBundlesTest {
                 "registry-password-does-not-fit",
                 Base.COMPLETE,
                 files -> files.write(
-                        CONFIG + "registry/passwd", OTHER_KEYS.registryHtpasswd().reveal() + "\n"));
+                        CONFIG + "registry/passwd",
+                        OTHER_KEYS.registryHtpasswd().reveal() + "\n"));
         edit(
                 "scanner-prefix-empty",
                 Base.COMPLETE,
@@ -215,11 +210,9 @@ class EditedBundlesTest {
         edit(
                 "container-url-outside-node",
                 Base.COMPLETE,
-                files -> files.replace(CORE, "REGISTRY_URL=https://registry", "REGISTRY_URL=https://registry.example.com"));
-        edit(
-                "no-proxy-incomplete",
-                Base.COMPLETE,
-                files -> files.replace(CORE, "registry,registryctl,", "registry,"));
+                files -> files.replace(
+                        CORE, "REGISTRY_URL=https://registry", "REGISTRY_URL=https://registry.example.com"));
+        edit("no-proxy-incomplete", Base.COMPLETE, files -> files.replace(CORE, "registry,registryctl,", "registry,"));
         edit(
                 "scanner-missing",
                 Base.COMPLETE,
@@ -263,7 +256,8 @@ class EditedBundlesTest {
         edit(
                 "realms-differ",
                 Base.OF_05,
-                files -> files.replace(OF_05 + "registry/config.yml", "https://harbor.example.com", "http://10.0.0.12"));
+                files ->
+                        files.replace(OF_05 + "registry/config.yml", "https://harbor.example.com", "http://10.0.0.12"));
         edit("upload-secrets-differ", Base.COMPLETE, files -> files.replace(REGISTRY, " secret: \"", " secret: \"x"));
         edit(
                 "upload-secret-missing",
@@ -319,15 +313,11 @@ class EditedBundlesTest {
         edit(
                 "trust-differs",
                 Base.COMPLETE,
-                files -> files.write(
-                        CONFIG + "shared/trust-certificates/redis_tls_ca.crt", OTHER_PAIR.certificate()));
+                files -> files.write(CONFIG + "shared/trust-certificates/redis_tls_ca.crt", OTHER_PAIR.certificate()));
     }
 
     private static void certificates() {
-        edit(
-                "server-certificate-does-not-fit",
-                Base.COMPLETE,
-                files -> files.write(BALANCER_KEY, OTHER_PAIR.key()));
+        edit("server-certificate-does-not-fit", Base.COMPLETE, files -> files.write(BALANCER_KEY, OTHER_PAIR.key()));
         edit(
                 "server-certificate-names",
                 Base.COMPLETE,
@@ -437,11 +427,7 @@ class EditedBundlesTest {
                 Base.COMPLETE,
                 files -> files.replace(COMPOSE, "harbor-core:v2.15.2", "harbor-core:v2.15.1"),
                 "images-differ");
-        edit(
-                "mount-missing",
-                Base.COMPLETE,
-                files -> files.remove(CONFIG + "core/app.conf"),
-                "file-missing");
+        edit("mount-missing", Base.COMPLETE, files -> files.remove(CONFIG + "core/app.conf"), "file-missing");
         edit("subnet-clash", Base.COMPLETE, files -> files.replace(COMPOSE, "10.250.0.0/24", "10.0.0.0/24"));
         edit("file-missing", Base.OF_05, files -> files.remove(NODE + "etc/chrony/sources.d/harbor.sources"));
         edit(
