@@ -89,7 +89,7 @@ final class BackendRules {
     private BackendRules() {}
 
     private static List<Problem> onNode(Fleet fleet) {
-        if (fleet.nodes().size() < 2) {
+        if (fleet.harbors() < 2) {
             return List.of();
         }
         // Where all machines are one, as in a test, its loopback addresses are shared after all.

@@ -171,7 +171,7 @@ final class BalancerRules {
     }
 
     private static List<Problem> nodesUnknown(Fleet fleet) {
-        int nodes = fleet.count(HarborNode::isHarbor);
+        int nodes = fleet.harbors();
         List<Problem> problems = new ArrayList<>();
         fleet.publicUrl().ifPresent(url -> {
             for (Balancer balancer : fleet.balancers()) {
@@ -232,7 +232,7 @@ final class BalancerRules {
         List<Problem> problems = new ArrayList<>();
         for (Fleet.Alike group : fleet.alike()) {
             Set<Integer> numbers = numbers(group.first());
-            if (numbers.isEmpty()) {
+            if (numbers.isEmpty() && group.first().isHarbor()) {
                 return problems; // as with Harbor 0.5, whose compose file is not among the files
             }
             numbers.forEach(port -> published.merge(port, group.size(), Integer::sum));
@@ -243,7 +243,7 @@ final class BalancerRules {
                 Map<Integer, Integer> wanted = new TreeMap<>();
                 servers.keySet().forEach(server -> wanted.merge(server.port(), 1, Integer::sum));
                 // With more machines than nodes another rule speaks.
-                boolean nodesAlone = servers.size() <= fleet.nodes().size();
+                boolean nodesAlone = servers.size() <= fleet.harbors();
                 wanted.forEach((port, machines) -> {
                     int nodes = published.getOrDefault(port, 0);
                     if (nodesAlone && nodes < machines) {

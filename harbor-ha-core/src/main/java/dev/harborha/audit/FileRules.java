@@ -11,7 +11,6 @@ import dev.harborha.render.RenderedFile;
 import dev.harborha.validation.Problem;
 import dev.harborha.validation.RuleInfo;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,29 +148,34 @@ final class FileRules {
     /** A file of Harbor's counts as one of the cluster's when at least half of the nodes have it. */
     private static List<Problem> missing(Fleet fleet) {
         Map<String, Integer> counts = new TreeMap<>();
-        Map<Machine, Set<String>> places = new HashMap<>();
         Map<String, RenderedFile> samples = new TreeMap<>();
         for (Fleet.Alike group : fleet.alike()) {
-            Map<String, RenderedFile> files = byPlace(group.first());
-            files.forEach((place, file) -> {
-                samples.putIfAbsent(place, file);
-                counts.merge(place, group.size(), Integer::sum);
-            });
-            places.put(group.first().machine(), files.keySet());
-        }
-        int nodes = fleet.nodes().size();
-        counts.values().removeIf(count -> count == nodes || 2 * count < nodes);
-        List<Problem> problems = new ArrayList<>();
-        if (!counts.isEmpty()) {
-            for (HarborNode node : fleet.nodes()) {
-                Set<String> here = places.getOrDefault(node.machine().first(), Set.of());
-                samples.forEach((place, sample) -> {
-                    if (counts.containsKey(place) && !here.contains(place)) {
-                        problems.add(node.problem("This node lacks what is " + sample.path() + " elsewhere."));
-                    }
+            if (group.first().isHarbor()) {
+                byPlace(group.first()).forEach((place, file) -> {
+                    samples.putIfAbsent(place, file);
+                    counts.merge(place, group.size(), Integer::sum);
                 });
             }
         }
+        int nodes = fleet.harbors();
+        samples.keySet().removeIf(place -> {
+            int count = counts.getOrDefault(place, 0);
+            return count == nodes || 2 * count < nodes;
+        });
+        return samples.isEmpty() ? List.of() : fleet.each(node -> lacking(node, samples));
+    }
+
+    private static List<Problem> lacking(HarborNode node, Map<String, RenderedFile> samples) {
+        if (!node.isHarbor()) {
+            return List.of();
+        }
+        Set<String> here = byPlace(node).keySet();
+        List<Problem> problems = new ArrayList<>();
+        samples.forEach((place, sample) -> {
+            if (!here.contains(place)) {
+                problems.add(node.problem("This node lacks what is " + sample.path() + " elsewhere."));
+            }
+        });
         return problems;
     }
 

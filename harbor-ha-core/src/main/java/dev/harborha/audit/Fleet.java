@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 /** The machines that the files of a bundle are for. */
 final class Fleet {
 
-    private final List<HarborNode> nodes = new ArrayList<>();
+    private final int harbors;
     private final List<Alike> alike = new ArrayList<>();
     private final List<RenderedFile> elsewhere = new ArrayList<>();
     private final List<Balancer> balancers = new ArrayList<>();
@@ -40,7 +40,6 @@ final class Fleet {
             Machine machine = Machine.among(known, folder, files);
             if (folder.startsWith("nodes/")) {
                 HarborNode node = new HarborNode(machine, parsed);
-                nodes.add(node);
                 groups.computeIfAbsent(machine.first(), any -> new ArrayList<>())
                         .add(node);
             } else {
@@ -48,6 +47,7 @@ final class Fleet {
             }
         });
         groups.values().forEach(group -> alike.add(new Alike(group.get(0), group.subList(1, group.size()))));
+        harbors = count(HarborNode::isHarbor);
     }
 
     /** Returns the machines of a bundle; they are looked for once, however many rules ask. */
@@ -60,8 +60,9 @@ final class Fleet {
         return elsewhere;
     }
 
-    List<HarborNode> nodes() {
-        return nodes;
+    /** Returns how many nodes run Harbor; a bundle may have files for other machines as well. */
+    int harbors() {
+        return harbors;
     }
 
     List<Balancer> balancers() {

@@ -28,7 +28,7 @@ final class FleetRule {
 
     /** Returns a rule on each node by itself that matters where there are several. */
     static BundleRule ofSeveral(RuleInfo info, Function<HarborNode, List<Problem>> check) {
-        return of(info, fleet -> fleet.nodes().size() > 1 ? fleet.each(check) : List.of());
+        return of(info, fleet -> fleet.harbors() > 1 ? fleet.each(check) : List.of());
     }
 
     /** Returns a rule that compares each node with the first of those that have something to compare. */

@@ -177,7 +177,7 @@ final class TokenKeyRules {
 
     private static List<Problem> missingKeys(Fleet fleet) {
         return fleet.each(
-                node -> node.isHarbor() && (node.isComplete() || fleet.nodes().size() > 1) ? lacking(node) : List.of());
+                node -> node.isHarbor() && (node.isComplete() || fleet.harbors() > 1) ? lacking(node) : List.of());
     }
 
     private static List<Problem> lacking(HarborNode node) {

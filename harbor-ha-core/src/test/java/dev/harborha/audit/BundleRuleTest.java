@@ -36,6 +36,13 @@ class BundleRuleTest {
         return HARBOR.bundleRules().stream().map(rule -> rule.info().id());
     }
 
+    private static BundleRule rule(String id) {
+        return HARBOR.bundleRules().stream()
+                .filter(found -> found.info().id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static List<Finding> findings(String id, BundleExamples.Example example) {
         return HARBOR.on(example.day()).audit(example.bundle().bundle()).findings().stream()
                 .filter(finding -> finding.id().equals(id))
@@ -91,10 +98,7 @@ class BundleRuleTest {
     @ParameterizedTest
     @MethodSource("ids")
     void theContractIsKeptInEveryExample(String id) {
-        BundleRule rule = HARBOR.bundleRules().stream()
-                .filter(found -> found.info().id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        BundleRule rule = rule(id);
         BundleExamples.ALL
                 .get(id)
                 .violating()
@@ -175,6 +179,25 @@ class BundleRuleTest {
     }
 
     private static final String TOKEN_KEY_OF_3 = SampleBundle.TOKEN_KEY_2X.replace("harbor-2", "harbor-3");
+
+    @Test
+    void whatTheKeysAreSureOfIsNotAskedAgain() {
+        BundleRule rule = rule("bundle.registry-password-does-not-fit");
+        BundleRule knowing = rule.knowing(SampleBundle.KEYS);
+        Bundle another = complete()
+                .edit(SampleBundle.PASSWD, text -> OTHER_KEYS.registryHtpasswd().reveal())
+                .bundle();
+        assertThat(knowing.info()).isSameAs(rule.info());
+        assertThat(knowing.check(complete().bundle())).isEmpty();
+        assertThat(knowing.check(another)).isEqualTo(rule.check(another)).hasSize(1);
+        assertThat(rule.knowing(OTHER_KEYS).check(complete().bundle())).isEmpty();
+        assertThat(SampleBundle.KEYS.isRegistryPair(
+                        SampleBundle.KEYS.registryHtpasswd().reveal(),
+                        OTHER_KEYS.registryPassword().reveal()))
+                .isFalse();
+        BundleRule other = rule("bundle.images-differ");
+        assertThat(other.knowing(SampleBundle.KEYS)).isSameAs(other);
+    }
 
     @Test
     void theCertificateOfOneNodeIsComparedWithItsOwnKey() {

@@ -108,6 +108,7 @@ final class MachineExamples {
                 .bad("on one of three nodes", complete().thirdNode().remove(LOG))
                 .bad("of 0.5", of05().remove(HARBOR_CFG))
                 .good("on one of three nodes only", complete().thirdNode().add(CONFIG + "core/more.conf", "x = y\n"))
+                .good("a machine without Harbor", complete().add("nodes/witness/etc/motd", "Hello.\n"))
                 .good("no file of Harbor's", complete().add("nodes/harbor-2/opt/harbor/harbor.yml.bak", "# old\n"));
         rule("bundle.private-key-readable")
                 .bad("the token key", of05().open(TOKEN_KEY))
