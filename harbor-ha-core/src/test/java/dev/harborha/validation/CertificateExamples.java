@@ -1,17 +1,31 @@
 package dev.harborha.validation;
 
+import static dev.harborha.validation.Edit.with;
+import static dev.harborha.validation.RuleExamples.balancersAtLeast;
 import static dev.harborha.validation.RuleExamples.rule;
 
 import dev.harborha.keys.Authority;
+import dev.harborha.model.Cluster;
 import dev.harborha.model.ClusterBuilder;
+import dev.harborha.model.SoundClusters;
+import dev.harborha.model.TlsCertificate;
 import dev.harborha.secret.Secret;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Examples for the rules on certificates; the day is {@link RuleExamples#DAY}. */
 final class CertificateExamples {
 
     private static final Authority CA = Authority.of("CA of the test");
     private static final Authority.Pair PAIR = CA.issue("harbor.example.com");
+
+    /** Clusters whose load balancers have their certificates on the machines, so that there is none to differ from. */
+    private static final Predicate<Cluster> NO_PEM = cluster -> cluster.loadBalancers().stream()
+            .noneMatch(balancer -> balancer.certificate() instanceof TlsCertificate.Pem);
+
+    /** Clusters of the name that the examples' certificates are for. */
+    private static final Predicate<Cluster> NAMED =
+            cluster -> cluster.publicUrl().host().text().equals("harbor.example.com");
 
     private CertificateExamples() {}
 
@@ -33,6 +47,8 @@ final class CertificateExamples {
 
     static void describe() {
         rule("tls.name-not-covered")
+                .needs(NO_PEM)
+                .needs(balancersAtLeast(2))
                 .bad("another name", shown(CA.issue("harbor.example.org", "10.0.0.8")))
                 .bad("a common name only", shown(CA.issueWithCommonNameOnly("harbor.example.com")))
                 .bad(
@@ -56,6 +72,11 @@ final class CertificateExamples {
                             .certificatePem(other.certificate(), Secret.of(other.key())));
                 });
         rule("tls.key-does-not-fit")
+                .mutant(with(shown(
+                        SoundClusters.pair().certificate(),
+                        CA.issue("harbor.example.com").key())))
+                .needs(NO_PEM)
+                .needs(balancersAtLeast(2))
                 .bad(
                         "another key",
                         shown(PAIR.certificate(), CA.issue("harbor.example.com").key()))
@@ -63,6 +84,11 @@ final class CertificateExamples {
         Authority middle = Authority.of("Intermediate CA of the test");
         Authority.Pair leaf = middle.issue("harbor.example.com");
         rule("tls.chain-broken")
+                .mutant(with(shown(
+                        SoundClusters.pair().certificate() + CA.root(),
+                        SoundClusters.pair().key())))
+                .needs(NO_PEM)
+                .needs(balancersAtLeast(2))
                 .bad("the authority first", shown(CA.certify(middle) + leaf.certificate(), leaf.key()))
                 .bad("somebody else's after it", shown(leaf.certificate() + CA.root(), leaf.key()))
                 .good("in order", shown(leaf.certificate() + CA.certify(middle), leaf.key()))
@@ -70,12 +96,21 @@ final class CertificateExamples {
                 .good("alone", shown(PAIR));
         Authority talking = CA.sayingWhereItIs();
         rule("tls.intermediate-missing")
+                .needs(NAMED)
+                .needs(NO_PEM)
+                .needs(balancersAtLeast(2))
                 .bad("alone", shown(talking.issue("harbor.example.com")))
                 .good("nothing says that one is missing", shown(PAIR));
         rule("tls.self-signed")
+                .needs(NAMED)
+                .needs(NO_PEM)
+                .needs(balancersAtLeast(2))
                 .bad("an authority's own", shown(selfSigned()))
                 .good("signed by an authority", shown(PAIR));
         rule("tls.certificates-differ")
+                .needs(NAMED)
+                .needs(NO_PEM)
+                .needs(balancersAtLeast(2))
                 .bad(
                         "two certificates",
                         shown(PAIR)
@@ -90,6 +125,9 @@ final class CertificateExamples {
                                         .certificatePem(PAIR.certificate(), Secret.of(PAIR.key())))))
                 .good("the nodes have their own", shown(PAIR).andThen(onNodes(CA.issue("harbor.example.com"))));
         rule("tls.expired")
+                .needs(NAMED)
+                .needs(NO_PEM)
+                .needs(balancersAtLeast(2))
                 .bad("last week", shown(until("2026-11-17T12:00:00Z")))
                 .bad(
                         "next week",
@@ -98,6 +136,9 @@ final class CertificateExamples {
                 .good("its last day", shown(until("2026-11-24T00:00:01Z")))
                 .good("next year", shown(PAIR));
         rule("tls.expires-soon")
+                .needs(NAMED)
+                .needs(NO_PEM)
+                .needs(balancersAtLeast(2))
                 .bad("today", shown(until("2026-11-24T12:00:00Z")))
                 .bad("in 29 days", shown(until("2026-12-23T12:00:00Z")))
                 .good("in 30 days", shown(until("2026-12-24T12:00:00Z")))

@@ -1,20 +1,29 @@
 package dev.harborha.validation;
 
+import static dev.harborha.validation.Edit.set;
+import static dev.harborha.validation.Edit.with;
+import static dev.harborha.validation.RuleExamples.nodesAtLeast;
+import static dev.harborha.validation.RuleExamples.redis;
 import static dev.harborha.validation.RuleExamples.rule;
 
 import dev.harborha.keys.ClusterKeys;
 import dev.harborha.model.ClusterBuilder;
+import dev.harborha.model.Delivery;
 import dev.harborha.model.HarborLog;
+import dev.harborha.model.Host;
 import dev.harborha.model.JobLogger;
 import dev.harborha.model.QuotaUpdateProvider;
+import dev.harborha.model.RedisEndpoint;
 import dev.harborha.model.SampleCluster;
 import dev.harborha.model.ServiceUrl;
 import dev.harborha.model.SslMode;
+import dev.harborha.model.Subnet;
 import dev.harborha.model.Trace;
 import dev.harborha.model.UploadPurging;
 import dev.harborha.secret.Secret;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Examples for the rules on what only Harbor 2.x has. */
@@ -34,6 +43,8 @@ final class Harbor2Examples {
 
     private static void nodes() {
         rule("jobservice.logs-on-one-node")
+                .mutant(set("harborYml.jobservice.jobLoggers", Set.of(JobLogger.STD_OUTPUT, JobLogger.FILE)))
+                .needs(nodesAtLeast(2))
                 .bad2x(
                         "as in Harbor's sample",
                         c -> c.harborYml(
@@ -46,15 +57,25 @@ final class Harbor2Examples {
                         c -> c.withoutNode("harbor-2")
                                 .harborYml(yml -> yml.jobservice(j -> j.jobLoggers(JobLogger.FILE))));
         rule("node.port-clash")
+                .mutant(set("nodes.0.listenPort", 1514))
                 .bad2x("the log container's", c -> c.withoutNode("harbor-2").node("harbor-2", "10.0.0.12:1514"))
                 .bad2x("http and https", c -> c.nodeTls(tls -> tls.httpPort(443)))
                 .bad2x("metrics and http", c -> c.harborYml(yml -> yml.metric(80, "/metrics")))
                 .good2x("all different", c -> c.nodeTls(tls -> {}).harborYml(yml -> yml.metric()));
         rule("node.tls-not-verified")
+                .needs(cluster -> cluster.nodeTls().isEmpty())
                 .bad2x("no authority", c -> c.nodeTls(tls -> {}))
                 .good2x("plain http", c -> {})
                 .good2x("an authority", c -> c.nodeTls(tls -> tls.ca(CERTIFICATE)));
         rule("deployment.subnet-overlap")
+                .mutant(set(
+                        "deployment.subnet",
+                        cluster -> cluster.hosts().stream()
+                                .filter(Host::isAddress)
+                                .map(host -> new Subnet(host, host.isIpv6() ? 128 : 32))
+                                .findFirst()
+                                .orElseThrow()))
+                .needs(cluster -> cluster.hosts().stream().anyMatch(Host::isAddress))
                 .bad2x("a node and the balancers", c -> c.deployment(d -> d.subnet("10.0.0.0/24")))
                 .bad2x(
                         "the database",
@@ -72,6 +93,8 @@ final class Harbor2Examples {
 
     private static void backends() {
         rule("redis.acl-user-unknown-to-registry")
+                .mutant(set("redis.username", "harbor"), set("redis.registryAsDefaultUser", false))
+                .needs(redis(redis -> redis.password().isPresent()))
                 .bad2x(
                         "a user",
                         c -> c.redis(redis ->
@@ -92,6 +115,10 @@ final class Harbor2Examples {
         Consumer<ClusterBuilder> sentinels =
                 c -> c.redis(redis -> redis.sentinel("mymaster", "fd00::1", "s2", "[fd00::3]:26380"));
         rule("deployment.installer-with-ipv6-sentinel")
+                .mutant(
+                        set("deployment.delivery", Delivery.INSTALLER),
+                        set("redis.endpoint.sentinels.0.host", new Host("fd00::1")))
+                .needs(redis(redis -> redis.endpoint() instanceof RedisEndpoint.Sentinel))
                 .bad2x("two of three", sentinels.andThen(c -> c.deployment(d -> d.installer())))
                 .good2x("everything rendered", sentinels)
                 .good2x(
@@ -103,6 +130,13 @@ final class Harbor2Examples {
 
     private static void settings() {
         rule("setting.not-in-release")
+                .mutant(with((cluster, c) -> {
+                    if (cluster.harbor().major() < 2) {
+                        c.redirect(false);
+                    } else {
+                        c.jobserviceOn("harbor-1");
+                    }
+                }))
                 .bad2x(
                         "what only 0.5 has",
                         c -> c.harborCfg(cfg -> cfg.maxJobWorkers(7))
@@ -136,6 +170,21 @@ final class Harbor2Examples {
                 .bad(
                         "what the drivers of 0.5 do not have",
                         c -> c.gcs(gcs -> gcs.bucket("layers").maxConcurrency(50)))
+                .bad(
+                        "what the S3 driver of 0.5 does not have",
+                        c -> c.s3(s3 -> s3.bucket("layers")
+                                .region("eu-west-1")
+                                .skipVerify(false)
+                                .multipartCopyChunkSize(64L << 20)
+                                .multipartCopyMaxConcurrency(50)
+                                .multipartCopyThresholdSize(64L << 20)
+                                .objectAcl("private")))
+                .bad(
+                        "a tenant of another domain, by its id",
+                        c -> c.swift(swift -> swift.authUrl("https://keystone")
+                                .user("u", FINE)
+                                .container("c")
+                                .tenantDomainId("d")))
                 .bad(
                         "a tenant of another domain",
                         c -> c.swift(swift -> swift.authUrl("https://keystone")
@@ -175,6 +224,12 @@ final class Harbor2Examples {
                         "between a change and the line that has it",
                         c -> c.harbor("2.8.3")
                                 .redis(redis -> redis.address("redis").harborDatabase(6)))
+                .good("Redis as 0.5 has it", c -> c.redis("redis.example.com"))
+                .good(
+                        "Swift as 0.5 has it",
+                        c -> c.swift(swift -> swift.authUrl("https://keystone")
+                                .user("u", FINE)
+                                .container("c")))
                 .good2x(
                         "carried back to an older line",
                         c -> c.harbor("2.7.3")
@@ -188,6 +243,8 @@ final class Harbor2Examples {
 
     private static void values() {
         rule("value.not-carried")
+                .mutant(with(c -> c.adminPassword(Secret.of("expanded${too}early"))))
+                .ends("secret.unresolved")
                 .bad2x("a variable in braces", c -> c.adminPassword(Secret.of("a${b}c")))
                 .bad2x("a dollar and a single quote", c -> c.adminPassword(Secret.of("$'")))
                 .bad2x("a dollar before a backslash at the end", c -> c.adminPassword(Secret.of("$\\")))
@@ -226,6 +283,12 @@ final class Harbor2Examples {
                                         .region("eu-west-1")
                                         .credentials(Secret.of("${x}"), Secret.of("' $ \n"))));
         rule("value.not-carried-by-installer")
+                .mutant(
+                        with(c -> c.adminPassword(Secret.of("cut here #and lost"))),
+                        set("deployment.delivery", Delivery.INSTALLER))
+                .needs(redis(redis -> redis.endpoint().addresses().stream()
+                        .noneMatch(place -> place.host().isIpv6())))
+                .ends("secret.unresolved")
                 .bad2x(
                         "what prepare writes without quotes",
                         c -> c.deployment(d -> d.installer())
@@ -254,6 +317,9 @@ final class Harbor2Examples {
                         c -> c.harbor("2.7.2")
                                 .deployment(d -> d.installer())
                                 .redis(redis -> redis.address("redis").password(Secret.of("a/b"))))
+                .good2x(
+                        "what nobody carries, which another rule says",
+                        c -> c.deployment(d -> d.installer()).adminPassword(Secret.of("a${b}c")))
                 .good2x("everything rendered", c -> c.adminPassword(Secret.of("a #b")));
     }
 }

@@ -56,6 +56,15 @@ final class ReaderExamples {
                         3,
                         Optional.of(new HarborCfg.SearchUser("cn=a;#", Secret.of("# hash"))),
                         Optional.of("(cn=$x)")))));
+        examples.put(
+                "who searches the directory",
+                c -> c.harborCfg(cfg -> cfg.ldap(new HarborCfg.Ldap(
+                        "ldap://h",
+                        "ou=people",
+                        "uid",
+                        3,
+                        Optional.of(new HarborCfg.SearchUser("cn=a ;b", FINE)),
+                        Optional.empty()))));
         return examples;
     }
 }

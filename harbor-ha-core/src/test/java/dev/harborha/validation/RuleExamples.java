@@ -2,12 +2,22 @@ package dev.harborha.validation;
 
 import dev.harborha.model.Cluster;
 import dev.harborha.model.ClusterBuilder;
+import dev.harborha.model.HarborVersion;
+import dev.harborha.model.S3Storage;
 import dev.harborha.model.SampleCluster;
+import dev.harborha.model.SharedRedis;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** For every built-in rule: clusters that violate it, and clusters near by that do not. */
 final class RuleExamples {
@@ -34,7 +44,73 @@ final class RuleExamples {
     private final Map<String, Cluster> violating = new LinkedHashMap<>();
     private final Map<String, Cluster> sound = new LinkedHashMap<>();
 
+    private Optional<Function<Cluster, Cluster>> operator = Optional.empty();
+    private Predicate<Cluster> needs = cluster -> true;
+    private Optional<Predicate<HarborVersion>> releases = Optional.empty();
+    private final Set<String> companions = new TreeSet<>();
+    private final Set<String> ended = new TreeSet<>();
+
     private RuleExamples() {}
+
+    /**
+     * Says how a sound cluster is made to violate the rule, where the change of the first violating example does not do:
+     * these edits, one after the other.
+     */
+    @SafeVarargs
+    final RuleExamples mutant(UnaryOperator<Cluster>... edits) {
+        operator = Optional.of(cluster -> {
+            Cluster changed = cluster;
+            for (UnaryOperator<Cluster> edit : edits) {
+                changed = edit.apply(changed);
+            }
+            return changed;
+        });
+        return this;
+    }
+
+    /** Says which sound clusters have what the operator changes. */
+    RuleExamples needs(Predicate<Cluster> wanted) {
+        needs = needs.and(wanted);
+        return this;
+    }
+
+    /** Says which releases the operator starts from, where it changes the release. */
+    RuleExamples from(Predicate<HarborVersion> wanted) {
+        releases = Optional.of(wanted);
+        return this;
+    }
+
+    /** Names other rules that the operator cannot help violating, in some sound clusters or in all. */
+    RuleExamples brings(String... ids) {
+        companions.addAll(List.of(ids));
+        return this;
+    }
+
+    /** Names rules whose warnings or notes may end with the operator, because what they speak of is changed. */
+    RuleExamples ends(String... ids) {
+        ended.addAll(List.of(ids));
+        return this;
+    }
+
+    Optional<Function<Cluster, Cluster>> operator() {
+        return operator;
+    }
+
+    Predicate<Cluster> needs() {
+        return needs;
+    }
+
+    Optional<Predicate<HarborVersion>> releases() {
+        return releases;
+    }
+
+    Set<String> companions() {
+        return companions;
+    }
+
+    Set<String> ended() {
+        return ended;
+    }
 
     Map<String, Cluster> violating() {
         return violating;
@@ -49,8 +125,15 @@ final class RuleExamples {
     }
 
     RuleExamples bad(String what, Consumer<ClusterBuilder> change) {
+        keepFirst(change);
         violating.put(what, SampleCluster.with(change));
         return this;
+    }
+
+    private void keepFirst(Consumer<ClusterBuilder> change) {
+        if (operator.isEmpty() && violating.isEmpty()) {
+            operator = Optional.of(Edit.with(change));
+        }
     }
 
     /** Adds the cluster that has only what is required. */
@@ -74,6 +157,7 @@ final class RuleExamples {
 
     /** Adds a cluster of Harbor 2.x. */
     RuleExamples bad2x(String what, Consumer<ClusterBuilder> change) {
+        keepFirst(change);
         violating.put(what, SampleCluster.with2x(change));
         return this;
     }
@@ -82,6 +166,22 @@ final class RuleExamples {
     RuleExamples good2x(String what, Consumer<ClusterBuilder> change) {
         sound.put(what, SampleCluster.with2x(change));
         return this;
+    }
+
+    static Predicate<Cluster> nodesAtLeast(int count) {
+        return cluster -> cluster.nodes().size() >= count;
+    }
+
+    static Predicate<Cluster> balancersAtLeast(int count) {
+        return cluster -> cluster.loadBalancers().size() >= count;
+    }
+
+    static Predicate<Cluster> redis(Predicate<SharedRedis> wanted) {
+        return cluster -> cluster.redis().filter(wanted).isPresent();
+    }
+
+    static Predicate<Cluster> s3(Predicate<S3Storage> wanted) {
+        return cluster -> cluster.storage() instanceof S3Storage s3 && wanted.test(s3);
     }
 
     /** Returns the sample cluster with other nodes. */

@@ -46,7 +46,9 @@ class RuleProperties {
     void theSameClusterHasTheSameReport(@ForAll("clusters") Cluster cluster) {
         Report report = HARBOR.check(cluster);
         assertThat(HARBOR.check(cluster)).isEqualTo(report);
-        assertThat(HarborHa.create().check(cluster.toBuilder().build()))
+        assertThat(HarborHa.create()
+                        .on(RuleExamples.DAY)
+                        .check(cluster.toBuilder().build()))
                 .isEqualTo(report)
                 .hasToString(report.toString());
     }

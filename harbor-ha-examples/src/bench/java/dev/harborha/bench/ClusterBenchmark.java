@@ -4,7 +4,6 @@ import dev.harborha.HarborHa;
 import dev.harborha.keys.ClusterKeys;
 import dev.harborha.model.Cluster;
 import dev.harborha.render.Bundle;
-import dev.harborha.validation.Report;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -18,7 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Checking and rendering, warm, without any file. */
+/** Rendering, warm, without any file. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -44,12 +43,6 @@ public class ClusterBenchmark {
     public void describe() {
         cluster = BenchCluster.of(harbor, nodes);
         keys = ClusterKeys.generate(2048);
-    }
-
-    /** Asks all rules. */
-    @Benchmark
-    public Report check() {
-        return library.check(cluster);
     }
 
     /** Renders all files; checks before, and looks at the files after, as every render does. */

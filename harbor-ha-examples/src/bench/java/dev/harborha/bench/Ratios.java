@@ -1,7 +1,10 @@
 package dev.harborha.bench;
 
+import dev.harborha.model.Cluster;
+import dev.harborha.validation.Report;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -16,6 +19,11 @@ import java.util.Locale;
 public final class Ratios {
 
     private static final int MIB = 1 << 20;
+    private static final int CHECKS = 200;
+    private static final int MOST_WARM_UP = 5000;
+
+    /** Tells the time that a thread spent on a processor, which neighbours on the machine change little. */
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private boolean missed;
 
@@ -35,6 +43,7 @@ public final class Ratios {
         ratios.machine();
         ratios.warm(BenchCluster.HARBOR_2);
         ratios.warm(BenchCluster.HARBOR_05);
+        ratios.check();
         ratios.cold(Path.of(args[0]));
         ratios.memory(Path.of(args[0]));
         ratios.prepare(Path.of(args[0]));
@@ -79,6 +88,37 @@ public final class Ratios {
                         3);
             }
         }
+    }
+
+    /** Ten times as many nodes may take ten times as long, and a half more for what no longer fits into caches. */
+    private void check() {
+        for (BenchCluster.Kind kind : BenchCluster.Kind.values()) {
+            double two = checkMillis(kind, 2);
+            double thousand = checkMillis(kind, 1000);
+            double tenThousand = checkMillis(kind, 10_000);
+            print(
+                    "Check, %s: 2 nodes %.3f ms, 1,000 nodes %.3f ms, 10,000 nodes %.3f ms (%.2f µs a node)%n",
+                    kind, two, thousand, tenThousand, tenThousand / 10);
+            judge("check of 10,000 nodes over 1,000, " + kind, tenThousand / thousand, 15);
+        }
+    }
+
+    private static double checkMillis(BenchCluster.Kind kind, int nodes) {
+        Cluster cluster = BenchCluster.of(kind, nodes);
+        Median median = new Median();
+        int warmUp = Math.max(CHECKS, Math.min(MOST_WARM_UP, 2_000_000 / nodes));
+        for (int round = -warmUp; round < CHECKS; round++) {
+            long start = THREADS.getCurrentThreadCpuTime();
+            Report report = CheckBenchmark.LIBRARY.check(cluster);
+            long end = THREADS.getCurrentThreadCpuTime();
+            if (report.findings().isEmpty()) {
+                throw new IllegalStateException("The rules were not asked.");
+            }
+            if (round >= 0) {
+                median.add(end - start);
+            }
+        }
+        return median.value();
     }
 
     private void cold(Path target) throws IOException, InterruptedException {

@@ -185,7 +185,6 @@ final class ReaderRules {
     }
 
     private static void ldap(Check check, ModelPath path, HarborCfg.Ldap ldap) {
-        check.text(path.child("url"), ldap.url(), HARBOR_CFG, COMPOSE_ENV);
         check.text(path.child("baseDn"), ldap.baseDn(), HARBOR_CFG, COMPOSE_ENV);
         ldap.filter().ifPresent(text -> check.text(path.child("filter"), text, HARBOR_CFG, COMPOSE_ENV));
         ldap.search().ifPresent(user -> {

@@ -48,7 +48,7 @@ final class SettingRules {
             SettingRules::unknown));
 
     /** Where a setting stands, the releases that have it, how it is said, and whether a cluster says it. */
-    private record Setting(String path, Releases releases, String call, Predicate<Cluster> isSaid) {
+    record Setting(String path, Releases releases, String call, Predicate<Cluster> isSaid) {
 
         ModelPath modelPath(Cluster cluster) {
             ModelPath place = Places.CLUSTER;
@@ -60,7 +60,7 @@ final class SettingRules {
         }
     }
 
-    private static final List<Setting> SETTINGS = settings();
+    static final List<Setting> SETTINGS = settings();
 
     private SettingRules() {}
 
@@ -219,13 +219,17 @@ final class SettingRules {
                 ".maxConcurrency(…)",
                 c -> c.storage() instanceof GcsStorage gcs
                         && gcs.maxConcurrency().isPresent());
+        swiftOption(table, "tenantDomain", SwiftStorage.Options::tenantDomain);
+        swiftOption(table, "tenantDomainId", SwiftStorage.Options::tenantDomainId);
+    }
+
+    private static void swiftOption(Table table, String name, Function<SwiftStorage.Options, Optional<?>> option) {
         table.since(
                 "2.0.0",
-                "storage.$driver.tenantDomain",
-                ".tenantDomain(…)",
+                "storage.$driver." + name,
+                "." + name + "(…)",
                 c -> c.storage() instanceof SwiftStorage swift
-                        && (swift.options().tenantDomain().isPresent()
-                                || swift.options().tenantDomainId().isPresent()));
+                        && option.apply(swift.options()).isPresent());
     }
 
     private static void s3Option(Table table, String name, Function<S3Storage.Advanced, Optional<?>> option) {
