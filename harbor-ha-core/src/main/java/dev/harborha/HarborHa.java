@@ -142,8 +142,12 @@ public final class HarborHa {
 
     /** Returns what the bundle rules find in rendered files. */
     public Report audit(Bundle bundle) {
+        return audit(bundle, bundleRules);
+    }
+
+    private Report audit(Bundle bundle, List<BundleRule> asked) {
         List<Finding> findings = new ArrayList<>();
-        for (BundleRule rule : bundleRules) {
+        for (BundleRule rule : asked) {
             (day.isPresent() ? rule.check(bundle, day.get()) : rule.check(bundle))
                     .forEach(problem -> findings.add(new Finding(rule.info(), problem, Optional.empty())));
         }
@@ -168,7 +172,8 @@ public final class HarborHa {
             throw new UnresolvedSecretsException(unresolved);
         }
         Bundle bundle = Bundle.of(renderAll(new RenderContext(cluster, keys)));
-        Report audit = audit(bundle);
+        Report audit = audit(
+                bundle, bundleRules.stream().map(rule -> rule.knowing(keys)).toList());
         if (audit.hasErrors()) {
             throw new InvalidClusterException("The rendered files do not fit together", audit);
         }

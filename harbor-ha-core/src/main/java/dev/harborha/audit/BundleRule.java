@@ -1,5 +1,6 @@
 package dev.harborha.audit;
 
+import dev.harborha.keys.ClusterKeys;
 import dev.harborha.render.Bundle;
 import dev.harborha.validation.Problem;
 import dev.harborha.validation.RuleInfo;
@@ -28,6 +29,14 @@ public interface BundleRule {
      */
     default List<Problem> check(Bundle bundle, LocalDate day) {
         return check(bundle);
+    }
+
+    /**
+     * Returns the rule for files that were rendered with some keys: what is certain by the keys it need not work out again. This
+     * rule itself, where it has nothing to gain.
+     */
+    default BundleRule knowing(ClusterKeys used) {
+        return this;
     }
 
     /** Returns a rule made of its description and its check. */

@@ -178,29 +178,6 @@ public final class ClusterKeys {
         return new ClusterKeys(values, Optional.of(new InternalTls(drawTls().complete(Map.of()))));
     }
 
-    /**
-     * Tells why a token key and a certificate cannot be used together in a cluster, in one sentence without any of their
-     * content; nothing if they can. Asks the same as is asked of the files of a store.
-     *
-     * @param keyPem the private key: RSA of 2048 to 8192 bits, PEM in PKCS#1, not one that Harbor publishes
-     * @param certificatePem the X.509 certificate of that key, in PEM
-     */
-    public static Optional<String> problemOfTokenPair(String keyPem, String certificatePem) {
-        TokenPair pair = TokenPair.withPublishedKeys();
-        byte[] publicKey;
-        try {
-            publicKey = pair.requireKey(keyPem);
-        } catch (Unfit e) {
-            return Optional.of("The token key " + e.problem() + ".");
-        }
-        try {
-            pair.requireCertificate(certificatePem, publicKey);
-        } catch (Unfit e) {
-            return Optional.of("The token certificate " + e.problem() + ".");
-        }
-        return Optional.empty();
-    }
-
     /** Draws what is not there. */
     private record Drawing() implements KeyStoreFolder.Completion {
 
@@ -352,6 +329,15 @@ public final class ClusterKeys {
      */
     public Secret registryHtpasswd() {
         return secret(Member.REGISTRY_HTPASSWD);
+    }
+
+    /**
+     * Tells whether a line of the registry's password file and a password are {@link #registryHtpasswd()} and {@link
+     * #registryPassword()}, which fit to each other.
+     */
+    public boolean isRegistryPair(String line, String password) {
+        boolean sameLine = same(registryHtpasswd().reveal(), line);
+        return same(registryPassword().reveal(), password) && sameLine;
     }
 
     /**

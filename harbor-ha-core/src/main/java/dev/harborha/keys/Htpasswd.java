@@ -2,6 +2,9 @@ package dev.harborha.keys;
 
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /**
@@ -15,6 +18,14 @@ final class Htpasswd {
     private static final int COST = 5;
     private static final int SALT_BYTES = 16;
     private static final int HASH_LENGTH = 60;
+
+    private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$(0[4-9]|[12][0-9]|3[01])\\$[./A-Za-z0-9]{53}");
+
+    /** What takes a quarter of a second; each step more doubles it. */
+    private static final int HIGHEST_COST = 12;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
     private static final String BASE64 = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final String CURE =
             "remove it, and its line in store, so that it is made anew from registry_password";
@@ -52,6 +63,29 @@ final class Htpasswd {
         if (!verified && !OpenBSDBCrypt.checkPassword(line.substring(USER.length()), password.toCharArray())) {
             throw new Unfit("is not of the password in registry_password", CURE);
         }
+    }
+
+    /**
+     * Tells why a file does not let a user in. As the registry does, it passes over the lines of others, and takes the last of several
+     * lines of the user.
+     */
+    static Optional<String> problem(String file, String user, String password) {
+        String name = NAME.matcher(user).matches() ? user : "the user that core names";
+        Optional<String> hash = file.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith(user + ":"))
+                .map(line -> line.substring(user.length() + 1))
+                .reduce((earlier, last) -> last);
+        if (hash.isEmpty()) {
+            return Optional.of("It has no line for " + name + ".");
+        }
+        Matcher bcrypt = BCRYPT.matcher(hash.get());
+        if (!bcrypt.matches()) {
+            return Optional.of("The hash of " + name + " is none of bcrypt, the only kind that the registry knows.");
+        }
+        boolean right = Integer.parseInt(bcrypt.group(1)) > HIGHEST_COST
+                || OpenBSDBCrypt.checkPassword(hash.get(), password.toCharArray());
+        return right ? Optional.empty() : Optional.of("The hash of " + name + " is of another password.");
     }
 
     private static boolean isWellFormed(String line) {

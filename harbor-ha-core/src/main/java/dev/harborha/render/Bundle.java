@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /** Every file of every machine of one cluster, ordered by path. */
 public final class Bundle {
 
     private final Map<String, RenderedFile> files;
+    private final Map<Class<?>, Object> readings = new ConcurrentHashMap<>();
 
     private Bundle(Map<String, RenderedFile> files) {
         this.files = files;
@@ -61,6 +64,22 @@ public final class Bundle {
                 end = path.lastIndexOf('/', end - 1);
             }
         });
+    }
+
+    /**
+     * Returns what somebody makes of the files, and keeps it as long as the bundle, for rules: many of them look at the same files.
+     *
+     * @param kind the kind of what is made; there is one of each kind
+     * @param reader makes it; it always makes the same of the same files, and threads that ask at once may call it twice
+     */
+    public <T> T readOnce(Class<T> kind, Function<Bundle, T> reader) {
+        Object known = readings.get(kind);
+        if (known == null) {
+            T made = reader.apply(this);
+            Object other = readings.putIfAbsent(kind, made);
+            known = other == null ? made : other;
+        }
+        return kind.cast(known);
     }
 
     /** Returns all files, ordered by path. */

@@ -85,7 +85,7 @@ class ClusterKeysTest {
         assertThat(certificate.getIssuerX500Principal()).isEqualTo(certificate.getSubjectX500Principal());
         assertThat(certificate.getSerialNumber().signum()).isPositive();
         assertThat(certificate.getBasicConstraints()).isNotNegative();
-        assertThat(ClusterKeys.problemOfTokenPair(given.get(Member.PRIVATE_KEY), pem))
+        assertThat(KeyTexts.problemOfTokenPair(given.get(Member.PRIVATE_KEY), pem))
                 .isEmpty();
     }
 

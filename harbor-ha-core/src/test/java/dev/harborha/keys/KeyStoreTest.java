@@ -61,7 +61,7 @@ class KeyStoreTest {
         ClusterKeys keys = ClusterKeys.loadOrGenerate(folder);
         assertThat(keys.tokenKey()).isEqualTo(Stores.KEYS.tokenKey());
         assertThat(keys.tokenCertificate()).isNotEqualTo(Stores.KEYS.tokenCertificate());
-        assertThat(ClusterKeys.problemOfTokenPair(keys.tokenKey().reveal(), keys.tokenCertificate()))
+        assertThat(KeyTexts.problemOfTokenPair(keys.tokenKey().reveal(), keys.tokenCertificate()))
                 .isEmpty();
     }
 

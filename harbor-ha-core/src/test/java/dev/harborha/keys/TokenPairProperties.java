@@ -33,7 +33,7 @@ class TokenPairProperties {
     @Property(tries = 2000)
     void aKeyWithOneBitWrongIsRefused(@ForAll @IntRange(max = 1_000_000) int bit) {
         String wrong = Pem.block("RSA PRIVATE KEY", flipped(KEY_DER, bit));
-        assertThat(ClusterKeys.problemOfTokenPair(wrong, CERTIFICATE)).isPresent();
+        assertThat(KeyTexts.problemOfTokenPair(wrong, CERTIFICATE)).isPresent();
     }
 
     /** A certificate with one bit wrong is refused, or the bit is in a part that no reader of ours looks at. */
@@ -41,7 +41,7 @@ class TokenPairProperties {
     void aCertificateWithOneBitWrongIsRefusedOrStillCarriesTheKey(@ForAll @IntRange(max = 1_000_000) int bit) {
         byte[] wrong = flipped(CERTIFICATE_DER, bit);
         byte[] publicKey = publicKey();
-        boolean accepted = ClusterKeys.problemOfTokenPair(KEY, Pem.block("CERTIFICATE", wrong))
+        boolean accepted = KeyTexts.problemOfTokenPair(KEY, Pem.block("CERTIFICATE", wrong))
                 .isEmpty();
         if (accepted) {
             assertThat(indexOf(wrong, publicKey)).isEqualTo(indexOf(CERTIFICATE_DER, publicKey));
@@ -70,16 +70,16 @@ class TokenPairProperties {
 
     @Property
     void anyBytesAreRefusedWithASentence(@ForAll @Size(max = 200) byte[] bytes) {
-        assertThat(ClusterKeys.problemOfTokenPair(Pem.block("RSA PRIVATE KEY", bytes), CERTIFICATE))
+        assertThat(KeyTexts.problemOfTokenPair(Pem.block("RSA PRIVATE KEY", bytes), CERTIFICATE))
                 .isPresent();
-        assertThat(ClusterKeys.problemOfTokenPair(KEY, Pem.block("CERTIFICATE", bytes)))
+        assertThat(KeyTexts.problemOfTokenPair(KEY, Pem.block("CERTIFICATE", bytes)))
                 .isPresent();
     }
 
     @Property
     void anyTextIsRefusedWithASentence(@ForAll String text) {
-        assertThat(ClusterKeys.problemOfTokenPair(text, CERTIFICATE)).isPresent();
-        assertThat(ClusterKeys.problemOfTokenPair(KEY, text)).isPresent();
+        assertThat(KeyTexts.problemOfTokenPair(text, CERTIFICATE)).isPresent();
+        assertThat(KeyTexts.problemOfTokenPair(KEY, text)).isPresent();
     }
 
     @Property

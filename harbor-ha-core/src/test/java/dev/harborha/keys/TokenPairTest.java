@@ -20,7 +20,7 @@ class TokenPairTest {
     private static final String CERTIFICATE = Stores.KEYS.tokenCertificate();
 
     private static Optional<String> problem(String key, String certificate) {
-        Optional<String> problem = ClusterKeys.problemOfTokenPair(key, certificate);
+        Optional<String> problem = KeyTexts.problemOfTokenPair(key, certificate);
         problem.ifPresent(sentence -> assertThat(sentence).endsWith(".").hasLineCount(1));
         return problem;
     }

@@ -14,6 +14,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@link RenderedFile}, {@link Bundle}, {@link Mode} and {@link Owner}. */
 class BundleTest {
 
+    @Test
+    void whatIsMadeOfTheFilesIsMadeOnce() {
+        Bundle bundle = Bundle.of(Map.of("one", List.of(file("a"), file("b"))));
+        StringBuilder made = bundle.readOnce(
+                StringBuilder.class, all -> new StringBuilder("" + all.files().size()));
+        assertThat(made).hasToString("2");
+        assertThat(bundle.readOnce(StringBuilder.class, all -> new StringBuilder("again")))
+                .isSameAs(made);
+        assertThat(bundle.readOnce(String.class, all -> "another kind")).isEqualTo("another kind");
+    }
+
     private static RenderedFile file(String path) {
         return RenderedFile.open(path, path + "\n");
     }
