@@ -380,11 +380,13 @@ class EditedBundlesTest {
         edit(
                 "redirect-loop",
                 Base.COMPLETE,
-                files -> files.edit(BALANCER, text -> text.replace("https://harbor;", "http://harbor;"))
-                        .edit(
-                                UPSTREAM,
-                                text -> text.replace("10.0.0.11:443", "10.0.0.11:8081")
-                                        .replace("10.0.0.12:8443", "10.0.0.12:8081")),
+                files -> {
+                    files.edit(BALANCER, text -> text.replace("https://harbor;", "http://harbor;"));
+                    files.edit(
+                            UPSTREAM,
+                            text -> text.replace("10.0.0.11:443", "10.0.0.11:8081")
+                                    .replace("10.0.0.12:8443", "10.0.0.12:8081"));
+                },
                 "balancers-differ");
         edit(
                 "public-url-missing",
