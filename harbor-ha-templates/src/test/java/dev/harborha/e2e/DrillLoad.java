@@ -55,16 +55,13 @@ final class DrillLoad implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final String PULLED = "library/pulled";
 
-    private final RunningPair pair;
     private final AtomicBoolean goesOn = new AtomicBoolean(true);
     private final AtomicLong seeds = new AtomicLong(1_000);
     private final List<Operation> operations = Collections.synchronizedList(new ArrayList<>());
     private final List<Thread> clients = new ArrayList<>();
     private final Image pulled = Image.of(999, LAYER);
 
-    private DrillLoad(RunningPair pair) {
-        this.pair = pair;
-    }
+    private DrillLoad() {}
 
     /**
      * Starts as many clients of each kind.
@@ -75,12 +72,14 @@ final class DrillLoad implements AutoCloseable {
      * @throws IOException if the image that is pulled cannot be pushed
      */
     static DrillLoad start(RunningPair pair, int ofEach) throws IOException {
-        DrillLoad load = new DrillLoad(pair);
+        DrillLoad load = new DrillLoad();
         RegistryClient first = pair.client("127.60.1.1");
         first.push(first.token(PULLED), PULLED, "1.0", load.pulled);
+        int clients = 0;
         for (int number = 1; number <= ofEach; number++) {
             for (Kind kind : Kind.values()) {
-                String source = "127." + (100 + 10 * kind.ordinal() + number) + ".7.1";
+                String source = "127." + (100 + clients) + ".7.1";
+                clients++;
                 boolean atOnce = number % 2 == 0;
                 Thread client = new Thread(() -> load.run(kind, pair.client(source), atOnce), kind + " " + number);
                 load.clients.add(client);

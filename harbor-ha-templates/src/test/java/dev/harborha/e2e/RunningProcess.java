@@ -114,6 +114,11 @@ final class RunningProcess implements AutoCloseable {
         process.onExit().orTimeout(STOP.toSeconds(), TimeUnit.SECONDS).join();
     }
 
+    /** Returns the process id. */
+    long pid() {
+        return process.pid();
+    }
+
     /**
      * Sends a signal to the program alone.
      *

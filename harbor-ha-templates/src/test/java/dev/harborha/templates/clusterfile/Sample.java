@@ -44,7 +44,7 @@ final class Sample {
 
     /** The keys of the top, as a refusal names them. */
     static final String KNOWN =
-            "known here: harbor, upgradeFrom, publicUrl, privateNetwork, nodes, loadBalancers, database, redis, storage,"
+            "known here: harbor, upgradeFrom, publicUrl, privateNetwork, nodes, loadBalancers, virtualIp, aliases, database, redis, storage,"
                     + " redirect, storageCa, adminPassword, timeServers, jobserviceNode, nodeTls, internalTls, deployment, harborYml,"
                     + " harborCfg, waivers.";
 

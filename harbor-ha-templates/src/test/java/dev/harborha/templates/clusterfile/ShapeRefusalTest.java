@@ -96,8 +96,8 @@ class ShapeRefusalTest {
             delimiter = '|',
             value = {
                 "    address: 10.0.0.12     |                   | 6:5: cluster.nodes[harbor-2]: The key address is missing.",
-                "name: harbor-2             | x: y              | 6:5: cluster.nodes[#2]: Unknown key \"x\"; known here: name, address.",
-                "nginx: 10.0.0.10           | port: 1           | 9:5: cluster.loadBalancers[lb-1]: The key nginx is missing.",
+                "name: harbor-2             | x: y              | 6:5: cluster.nodes[#2]: Unknown key \"x\"; known here: name, address, drained.",
+                "nginx: 10.0.0.10           | port: 1           | 9:5: cluster.loadBalancers[lb-1]: One of the keys nginx, haproxy, external is missing.",
                 "address: mysql.example.com | name: x           | 11:3: cluster.database: The key address is missing.",
                 "password: env:DB           | kind: mysql       | 11:3: cluster.database: The key password is missing.",
                 "address: redis.example.com | poolSize: 1       | 14:3: cluster.redis: One of the keys address, sentinel is missing.",

@@ -43,9 +43,32 @@ class ValueRefusalTest {
                 "port: 0    | port: Port 0 is out of range; use 1 to 65535.",
                 "redirectPort: 65536 | redirectPort: Port 65536 is out of range; use 1 to 65535.",
                 "tlsProfile: old | tlsProfile: Expected modern or intermediate; found \"old\".",
-                "affinity: IP_HASH | affinity: Expected ip_hash or none; found \"IP_HASH\".",
+                "affinity: IP_HASH | affinity: Expected ip_hash or source or cookie or least_connections or none; found \"IP_HASH\".",
                 "certificate: {path: c, keyPath: /k} | certificate.path: \"c\" is no path; begin with \"/\" and use letters, digits and . _ - + @ between slashes, no \"..\".",
                 "certificate: {path: /c, keyPath: /../k} | certificate.keyPath: \"/../k\" is no path; begin with \"/\" and use letters, digits and . _ - + @ between slashes, no \"..\".",
+                "programVersion: v1 | programVersion: \"v1\" is no version of a server; write one to three numbers, as in \"15\", \"9.6\" or \"7.2.4\".",
+                "tls: none | tls: Expected terminate or passthrough or plain_http; found \"none\".",
+                "http2: on | http2: Expected true or false, without quotes; found \"on\".",
+                "healthCheck: {probe: Ping} | healthCheck.probe: Expected health or ping or registry_api; found \"Ping\".",
+                "healthCheck: {interval: 0s} | healthCheck.interval: The interval of a health check is 0; use 1 to 300 seconds.",
+                "healthCheck: {timeout: 2} | healthCheck.timeout: Expected hours, minutes and seconds, as in \"30s\", \"5m\" or \"1h30m\"; found \"2\".",
+                "healthCheck: {fall: 21} | healthCheck.fall: The number of failures that take a node out is 21; use 1 to 20.",
+                "healthCheck: {rise: 0} | healthCheck.rise: The number of successes that bring a node back is 0; use 1 to 20.",
+                "healthCheck: {canary: {repository: canary, reference: v1, username: u, password: p}} | healthCheck.canary.repository: The repository of the canary is \"canary\"; use a name like \"library/canary\".",
+                "healthCheck: {canary: {repository: a/b, reference: '', username: u, password: p}} | healthCheck.canary.reference: The tag of the canary is \"\"; use a tag like \"v1\".",
+                "healthCheck: {canary: {repository: a/b, reference: v1, username: 'a b', password: p}} | healthCheck.canary.username: The robot's name is \"a b\"; use letters, digits and $ + . _ @ -, as in \"robot$canary\".",
+                "uploadSpool: spool | uploadSpool: \"spool\" is no path; begin with \"/\" and use letters, digits and . _ - + @ between slashes, no \"..\".",
+                "timeouts: {connect: 61s} | timeouts.connect: The timeout of a connection is 61; use 1 to 60 seconds.",
+                "timeouts: {answer: 2h} | timeouts.answer: The timeout of an answer is 7200; use 1 to 3600 seconds.",
+                "timeouts: {commit: 0s} | timeouts.commit: The timeout of a commit is 0; use 1 to 3600 seconds.",
+                "timeouts: {upload: 25h} | timeouts.upload: The timeout of an upload is 90000; use 1 to 86400 seconds.",
+                "timeouts: {api: 0s} | timeouts.api: The timeout of the API is 0; use 1 to 3600 seconds.",
+                "maxBodySize: 0 | maxBodySize: The largest body is 0; use 1 to 9223372036854775807 bytes.",
+                "rateLimit: {requestsPerSecond: 0, burst: 1} | rateLimit.requestsPerSecond: The limit of requests per second is 0; use 1 to 100000.",
+                "rateLimit: {requestsPerSecond: 1, burst: -1} | rateLimit.burst: The burst of requests is -1; use 0 to 100000.",
+                "frontProxy: {from: [10.0.0.1]} | frontProxy.from[#1]: \"10.0.0.1\" is no subnet; write an address and a prefix, as in \"10.213.47.0/24\".",
+                "frontProxy: {proxyProtocol: v2} | frontProxy.proxyProtocol: Expected true or false, without quotes; found \"v2\".",
+                "statusPort: 0 | statusPort: Port 0 is out of range; use 1 to 65535.",
                 "certificate: {pem: c, keyPem: s3cret} | certificate.pem: The certificate is no X.509 certificate in PEM; give the text that begins with -----BEGIN CERTIFICATE-----, followed by its chain.",
             })
     void everyOptionOfALoadBalancerIsLookedAt(String option, String expected) {
@@ -53,6 +76,32 @@ class ValueRefusalTest {
                 .singleElement()
                 .asString()
                 .endsWith("cluster.loadBalancers[lb-1]." + expected);
+    }
+
+    @Test
+    void aLoadBalancerIsOneProgram() {
+        assertThat(problems(with("nginx: 10.0.0.10", "nginx: 10.0.0.10\n    haproxy: 10.0.0.11")))
+                .containsExactly(
+                        "9:5: cluster.loadBalancers[lb-1]: Only one of the keys nginx, haproxy, external can stand"
+                                + " here; found nginx and haproxy.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{address: 10.0.0.100, networkInterface: eth0} | address: \"10.0.0.100\" is no virtual IP; write an address and the prefix of its network, as in \"10.0.0.100/24\".",
+                "{address: vip.example.com/24, networkInterface: eth0} | address: \"vip.example.com\" is a name; give the virtual IP as an address, as in \"10.0.0.100/24\".",
+                "{address: 10.0.0.100/33, networkInterface: eth0} | address: The prefix of the virtual IP is 33; use 1 to 32.",
+                "{address: 10.0.0.100/24, networkInterface: 'eth0 #'} | networkInterface: The interface of the virtual IP is \"eth0 #\"; use 1 to 15 letters, digits and . _ -, as in \"eth0\".",
+                "{address: 10.0.0.100/24, networkInterface: eth0, routerId: 256} | routerId: The router id of the virtual IP is 256; use 1 to 255.",
+                "{address: 10.0.0.100/24, networkInterface: eth0, password: ninechars} | password: The password of the virtual IP has other characters than letters and digits, or more than 8, which keepalived cuts off; use 1 to 8 letters and digits.",
+            })
+    void everyOptionOfTheVirtualIpIsLookedAt(String vip, String expected) {
+        assertThat(problems(with("database:", "virtualIp: " + vip + "\ndatabase:")))
+                .singleElement()
+                .asString()
+                .endsWith("cluster.virtualIp." + expected);
     }
 
     @ParameterizedTest

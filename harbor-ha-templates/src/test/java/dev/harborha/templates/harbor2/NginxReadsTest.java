@@ -152,7 +152,8 @@ class NginxReadsTest {
         String machine = "lb/lb-1";
         SortedMap<String, String> files = new TreeMap<>();
         for (RenderedFile file : bundle.files()) {
-            if (file.path().startsWith(machine + "/etc/nginx/")) {
+            if (file.path().startsWith(machine + "/etc/nginx/")
+                    || file.path().startsWith(machine + "/var/lib/harbor-lb/")) {
                 files.put(file.path().substring(machine.length()), file.content());
             }
         }

@@ -45,10 +45,10 @@ final class NginxSandbox {
               echo "$name:x:0:" >> root/etc/group
             done
             touch root/etc/hosts
-            mkdir -p root/etc/nginx root/etc/cert root/etc/harbor/tls root/harbor_cust_cert
+            mkdir -p root/etc/nginx root/etc/cert root/etc/harbor/tls root/harbor_cust_cert root/var/lib/harbor-lb
             for machine in machines/*; do
               if unshare -m /bin/sh -euc '
-                for part in etc/hosts etc/nginx etc/cert etc/harbor/tls harbor_cust_cert; do
+                for part in etc/hosts etc/nginx etc/cert etc/harbor/tls harbor_cust_cert var/lib/harbor-lb; do
                   if [ -e "$1/$part" ]; then
                     mount --bind "$1/$part" "root/$part"
                   fi
