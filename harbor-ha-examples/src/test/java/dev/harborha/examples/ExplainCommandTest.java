@@ -21,7 +21,8 @@ class ExplainCommandTest {
                 .contains("\n  Fix: Use one server, or sentinels:", "\n  See: harbor-ha rules redis.cluster-mode\n");
         assertThat(explained.out().lines()).allMatch(line -> line.length() <= 100);
         assertThat(Run.of("explain", "KeyError: 'disable'").out())
-                .startsWith("prevented.redirect-key-renamed (prevented by construction)\n")
+                .startsWith("bundle.redirect-misspelled (ERROR)\n")
+                .contains("\n\nprevented.redirect-key-renamed (prevented by construction)\n")
                 .contains("\n  Here: .redirect(false) is one word for all releases;");
     }
 

@@ -28,7 +28,7 @@ class JShellTest {
         assertThat(jshell.code()).isZero();
         assertThat(jshell.out())
                 .contains("WARNING lb.single-load-balancer")
-                .contains("Bundle of 44 files in " + folder)
+                .contains("Bundle of 50 files in " + folder)
                 .contains("  nodes/harbor-2/opt/harbor/docker-compose.yml")
                 .contains("/exit leaves.")
                 .doesNotContain("Error:", "Exception");

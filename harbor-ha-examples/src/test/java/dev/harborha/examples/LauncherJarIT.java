@@ -65,7 +65,7 @@ class LauncherJarIT {
         TextFiles.write(file, init.out());
         ChildProcess render = launch(LAUNCHER, JAVA_HOME, "render", file.toString(), "-o", "out");
         assertThat(render.err())
-                .startsWith("Rendered 44 files to out with the keys in ")
+                .startsWith("Rendered 50 files to out with the keys in ")
                 .hasLineCount(1);
         assertThat(render.code()).isZero();
         assertThat(folder.resolve("out/INSTALL.md")).exists();

@@ -73,8 +73,8 @@ class ProcessJarIT {
                         "out"));
         assertThat(run.code()).isZero();
         assertThat(run.out())
-                .contains("\r\u001b[2KWriting files: 44 of 44\r\u001b[2K")
-                .contains("Rendered 44 files to out");
+                .contains("\r\u001b[2KWriting files: 50 of 50\r\u001b[2K")
+                .contains("Rendered 50 files to out");
     }
 
     @Test

@@ -73,7 +73,7 @@ class ProgramsTest {
                 .contains("accepted: storage.carries-all-traffic, because The store")
                 .contains("Found in the files: ")
                 .doesNotContain("ERROR", "WARNING")
-                .contains("With a fourth node 45 files would change.");
+                .contains("With a fourth node 46 files would change.");
         assertThat(folder.resolve("out/lb/lb-a/etc/nginx/nginx.conf"))
                 .content()
                 .contains("/etc/nginx/tls/registry.crt");

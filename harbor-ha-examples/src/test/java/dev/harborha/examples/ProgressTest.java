@@ -21,10 +21,10 @@ class ProgressTest {
         assertThat(watched.err())
                 .startsWith(CLEAR + "Drawing the keys of the cluster …" + CLEAR)
                 .contains(CLEAR + "Rendering …" + CLEAR)
-                .contains(CLEAR + "Writing files: 44 of 44" + CLEAR);
+                .contains(CLEAR + "Writing files: 50 of 50" + CLEAR);
         String left =
                 watched.err().replaceAll("\r\u001b\\[2K[^\r\n]*(?=\r)", "").replace(CLEAR, "");
-        assertThat(left).hasLineCount(2).startsWith("Made the key store").contains("\nRendered 44 files");
+        assertThat(left).hasLineCount(2).startsWith("Made the key store").contains("\nRendered 50 files");
         assertThat(watched.out()).doesNotContain("\r");
     }
 

@@ -32,7 +32,7 @@ class RenderInternalTlsTest {
     }
 
     private String rendered() {
-        return "Rendered 72 files to " + out + " with the keys in " + keys + ". Go on with " + out + "/INSTALL.md.\n";
+        return "Rendered 78 files to " + out + " with the keys in " + keys + ". Go on with " + out + "/INSTALL.md.\n";
     }
 
     @Test

@@ -33,15 +33,16 @@ class RenderRefusalTest {
     @Test
     void somebodyElsesEditIsKept() throws IOException {
         Run.of("render", file, "-o", out);
-        Path edited = out.resolve("lb/lb-1/etc/nginx/nginx.conf");
+        Path edited = out.resolve("lb/lb-1/var/lib/harbor-lb/upstream.conf");
         TextFiles.write(edited, TextFiles.read(edited) + "# by hand\n");
         TextFiles.replace(file, "10.0.0.12", "10.0.0.13");
         Map<String, String> before = TextFiles.tree(out);
 
-        refused(Run.of("render", file, "-o", out), "lb/lb-1/etc/nginx/nginx.conf");
+        refused(Run.of("render", file, "-o", out), "lb/lb-1/var/lib/harbor-lb/upstream.conf");
         Run dryRun = Run.of("render", file, "-o", out, "--dry-run");
         refused(dryRun, "somebody else made or changed 1 file");
-        assertThat(dryRun.out()).contains("change  lb/lb-1/etc/nginx/nginx.conf  (made or changed by somebody else)\n");
+        assertThat(dryRun.out())
+                .contains("change  lb/lb-1/var/lib/harbor-lb/upstream.conf  (made or changed by somebody else)\n");
         assertThat(Run.of("render", file, "-o", out, "--dry-run", "--force").code())
                 .isZero();
         Run diff = Run.of("render", file, "-o", out, "--diff");

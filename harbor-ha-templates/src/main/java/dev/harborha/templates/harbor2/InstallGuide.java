@@ -96,6 +96,9 @@ final class InstallGuide {
                 + cluster.database().username()
                 + "`, empty before the first start.");
         lines.add(
+                "- That user has `idle_in_transaction_session_timeout = '30s'` (`ALTER ROLE … SET …`), or a core that hangs holds"
+                        + " pushes back\n  on every node.");
+        lines.add(
                 site.redis().endpoint() instanceof RedisEndpoint.Sentinel sentinel
                         ? "- The sentinels at " + addresses(sentinel.sentinels()) + " know the Redis master set `"
                                 + sentinel.masterSet() + "`."

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /** The program nginx as a judge of configurations; what it would touch on this machine lies in a folder of the test. */
 public final class NginxItself {
 
+    private static final Path MODULES = Path.of("/usr/lib/nginx/modules");
     private static final String UPSTREAM = "/var/lib/harbor-lb/upstream\\.conf";
 
     private final Path folder;
@@ -54,6 +55,11 @@ public final class NginxItself {
                     .append("_temp_path ")
                     .append(folder.resolve(kind))
                     .append(";\n");
+        }
+        if (config.contains("/etc/nginx/modules-enabled/") && Files.isDirectory(MODULES)) {
+            // Debian's files name modules below the prefix, which is the folder here.
+            Files.deleteIfExists(folder.resolve("modules"));
+            Files.createSymbolicLink(folder.resolve("modules"), MODULES);
         }
         return put("nginx.conf", once(edited, "(?m)^http \\{\n", temporary.toString()));
     }
