@@ -33,7 +33,7 @@ enum DrillFront {
                 balancer.haproxy(cluster.balancerHost());
             }
             if (buffered) {
-                balancer.bufferedUploads();
+                balancer.bufferedUploads(cluster.spool());
             }
             balancer.affinity(affinity);
         });

@@ -195,6 +195,16 @@ final class LoadBalancerProcess {
         return Nginx.lines(folder.resolve("error.log"));
     }
 
+    /** Returns what it keeps of requests and answers in files, in bytes. */
+    long bytesOnDisk() {
+        return process.bytesOfRemovedFiles();
+    }
+
+    /** Returns how much memory all its processes have, in bytes. */
+    long residentMemory() {
+        return process.residentMemory();
+    }
+
     private static void copy(Path from, Path to) {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {

@@ -105,6 +105,16 @@ final class LoopbackCluster implements AutoCloseable {
         });
     }
 
+    /** Returns where the load balancer listens for clients. */
+    InetSocketAddress balancerAddress() {
+        return balancerAddress;
+    }
+
+    /** Returns where a load balancer that keeps layers is to keep them. */
+    String spool() {
+        return folder.resolve("spool").toString();
+    }
+
     /** Returns the address of the load balancer's machine, for descriptions that name another program. */
     String balancerHost() {
         return balancerAddress.getAddress().getHostAddress();

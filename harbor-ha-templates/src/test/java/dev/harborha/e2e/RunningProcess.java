@@ -114,6 +114,48 @@ final class RunningProcess implements AutoCloseable {
         process.onExit().orTimeout(STOP.toSeconds(), TimeUnit.SECONDS).join();
     }
 
+    /** Returns how much memory this process and those that it started have (VmRSS), in bytes. */
+    long residentMemory() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .mapToLong(handle -> residentMemory(handle.pid()))
+                .sum();
+    }
+
+    private static long residentMemory(long pid) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
+                    .sum();
+        } catch (IOException | UncheckedIOException ended) {
+            return 0;
+        }
+    }
+
+    /**
+     * Returns how large the files are that this process and those that it started have open, and that have no name any more, as
+     * nginx makes them for what it keeps for a while.
+     */
+    long bytesOfRemovedFiles() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .mapToLong(handle -> bytesOfRemovedFiles(handle.pid()))
+                .sum();
+    }
+
+    private static long bytesOfRemovedFiles(long pid) {
+        long bytes = 0;
+        try (Stream<Path> open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+            for (Path file : open.toList()) {
+                String name = Files.readSymbolicLink(file).toString();
+                if (name.startsWith("/") && name.endsWith(" (deleted)") && !name.startsWith("/dev/")) {
+                    bytes += Files.size(file);
+                }
+            }
+        } catch (IOException | UncheckedIOException closed) {
+            return bytes;
+        }
+        return bytes;
+    }
+
     /** Returns the process id. */
     long pid() {
         return process.pid();

@@ -173,6 +173,39 @@ interface TwoNodeDrills {
         assertThat(answer.need("Location")).isEqualTo(pair().cluster().publicUrl() + "/harbor/projects?x=1&y=a%20b");
     }
 
+    /** What a client says of itself reaches neither the addresses that Harbor answers with nor the logs of its nodes. */
+    @Test
+    default void forgedHeadersChangeNothing() throws IOException {
+        RegistryClient client = pair().client("127.9.1.1");
+        String token = client.token("library/forged");
+        Map<String, String> forged = Map.of(
+                "Authorization",
+                token,
+                "Forwarded",
+                "for=198.51.100.1;host=evil.example.com;proto=http",
+                "X-Forwarded-Host",
+                "evil.example.com",
+                "X-Forwarded-Proto",
+                "http",
+                "X-Forwarded-For",
+                "198.51.100.1",
+                "X-Real-IP",
+                "198.51.100.1");
+
+        Answer answer = new WireClient("127.9.1.1")
+                .send(pair().door(), "POST", "/v2/library/forged/blobs/uploads/", forged, new byte[0]);
+
+        assertThat(answer.expect(202).need("Location"))
+                .startsWith(pair().cluster().publicUrl() + "/v2/library/forged/blobs/uploads/");
+        Waiting.until(
+                "a node names the client",
+                () -> pair().nodes().stream()
+                        .flatMap(node -> node.requests().stream())
+                        .anyMatch(line -> line.contains(" 127.9.1.1 POST /v2/library/forged/blobs/uploads/ 202")));
+        assertThat(pair().nodes().stream().flatMap(node -> node.requests().stream()))
+                .noneMatch(line -> line.contains("198.51.100.1"));
+    }
+
     @Test
     default void everythingElseGoesToTheUi() throws IOException {
         WireClient wire = new WireClient("127.8.1.1");
