@@ -26,10 +26,10 @@ class FailoverIT {
 
     private static final int OF_EACH = 2;
     private static final Duration BEFORE = Duration.ofSeconds(3);
-    private static final Duration AFTER = Duration.ofSeconds(9);
+    private static final Duration AFTER = Duration.ofSeconds(12);
 
     /** Until then a lost node has been found, by the default health check. */
-    private static final Duration FOUND = Duration.ofSeconds(7);
+    private static final Duration FOUND = Duration.ofSeconds(9);
 
     @RegisterExtension
     final LogsOnFailure logs = new LogsOnFailure(() -> cluster().logs());
