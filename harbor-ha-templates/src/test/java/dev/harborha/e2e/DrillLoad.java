@@ -45,6 +45,11 @@ final class DrillLoad implements AutoCloseable {
             return !failure.isEmpty();
         }
 
+        /** Tells whether an answer had begun and did not come to its end. */
+        boolean wasCutOff() {
+            return failure.startsWith("The body ended after ");
+        }
+
         Duration took() {
             return Duration.ofNanos(end - start);
         }
