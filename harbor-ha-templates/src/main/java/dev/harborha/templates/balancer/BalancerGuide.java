@@ -5,7 +5,6 @@ import dev.harborha.model.Affinity;
 import dev.harborha.model.Cluster;
 import dev.harborha.model.HealthProbe;
 import dev.harborha.model.LoadBalancer;
-import dev.harborha.model.Node;
 import dev.harborha.model.PublicUrl;
 import dev.harborha.model.TlsCertificate;
 import dev.harborha.model.TlsMode;
@@ -156,12 +155,5 @@ public final class BalancerGuide {
                         + "` that may pull from it, and push any small image as\n  `" + url.authority() + "/"
                         + canary.repository() + ":" + canary.reference()
                         + "`. Until then no node passes its check, and all are asked.");
-    }
-
-    /** Returns the nodes that are drained, as a sentence for the chapter on changes; nothing if there is none. */
-    public static Optional<String> drained(Cluster cluster) {
-        List<String> drained =
-                cluster.nodes().stream().filter(Node::drained).map(Node::name).toList();
-        return drained.isEmpty() ? Optional.empty() : Optional.of("Drained now: " + String.join(", ", drained) + ".");
     }
 }

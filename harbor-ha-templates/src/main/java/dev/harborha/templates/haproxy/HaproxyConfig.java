@@ -16,6 +16,7 @@ import dev.harborha.model.Timeouts;
 import dev.harborha.model.TlsCertificate;
 import dev.harborha.model.TlsProfile;
 import dev.harborha.templates.balancer.HealthPaths;
+import dev.harborha.templates.balancer.MozillaTls;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,19 +40,6 @@ final class HaproxyConfig {
     private static final String UPLOADS = "harbor_uploads";
     private static final String REST = "harbor";
     private static final String UNCHECKED = "_unchecked";
-
-    /** Mozilla's guideline 5.7, intermediate; its TLS 1.3 suites are those that OpenSSL has by default. */
-    private static final String INTERMEDIATE_CIPHERS = String.join(
-            ":",
-            "ECDHE-ECDSA-AES128-GCM-SHA256",
-            "ECDHE-RSA-AES128-GCM-SHA256",
-            "ECDHE-ECDSA-AES256-GCM-SHA384",
-            "ECDHE-RSA-AES256-GCM-SHA384",
-            "ECDHE-ECDSA-CHACHA20-POLY1305",
-            "ECDHE-RSA-CHACHA20-POLY1305",
-            "DHE-RSA-AES128-GCM-SHA256",
-            "DHE-RSA-AES256-GCM-SHA384",
-            "DHE-RSA-CHACHA20-POLY1305");
 
     private final Cluster cluster;
     private final LoadBalancer balancer;
@@ -101,7 +89,7 @@ final class HaproxyConfig {
                 .line("stats", "timeout", "30s");
         if (endsTls) {
             boolean modern = balancer.tlsProfile() == TlsProfile.MODERN;
-            global.lineIf(!modern, "ssl-default-bind-ciphers", INTERMEDIATE_CIPHERS)
+            global.lineIf(!modern, "ssl-default-bind-ciphers", MozillaTls.INTERMEDIATE_CIPHERS)
                     .line("ssl-default-bind-options", "ssl-min-ver", modern ? "TLSv1.3" : "TLSv1.2", "no-tls-tickets")
                     .lineIf(!modern, "tune.ssl.default-dh-param", "2048");
         }
