@@ -71,7 +71,7 @@ class FailoverIT {
 
     /** The node's nginx goes on, and answers 502 for its registry. */
     @ParameterizedTest
-    @EnumSource(names = {"NGINX_STREAMED", "NGINX_BUFFERED", "HAPROXY"})
+    @EnumSource(names = {"NGINX_STREAMED", "HAPROXY"})
     void aRegistryIsKilled(DrillFront front) throws IOException {
         try (DrillLoad load = start(front)) {
             long fault = System.nanoTime();
@@ -104,7 +104,7 @@ class FailoverIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"NGINX_STREAMED", "NGINX_BUFFERED", "HAPROXY"})
+    @EnumSource(names = {"NGINX_STREAMED", "HAPROXY"})
     void aNodeIsDrainedStoppedAndTakenBack(DrillFront front) throws IOException {
         try (DrillLoad load = start(front)) {
             Cluster described = front.describe(cluster);
