@@ -72,8 +72,8 @@ record Balancers(
                             Arbitraries.of(
                                             FrontProxy.UNKNOWN,
                                             FrontProxy.of(proxy -> proxy.from("10.0.9.0/24", "2001:db8:9::/48")),
-                                            FrontProxy.of(proxy ->
-                                                    proxy.from("10.0.9.1/32").proxyProtocol()))
+                                            FrontProxy.of(proxy -> proxy.from("10.0.9.1/32", "10.0.9.2/32")
+                                                    .proxyProtocol()))
                                     .optional(0.4),
                             Arbitraries.of(true, false))
                     .as(Failover::new);

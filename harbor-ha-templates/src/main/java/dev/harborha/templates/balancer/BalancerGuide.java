@@ -79,9 +79,11 @@ public final class BalancerGuide {
         return steps;
     }
 
+    /** File by file: what copies folders too would give {@code /} and {@code /etc} the modes and owners of the bundle's. */
     private static String copy(LoadBalancer balancer) {
-        return "Copy what is below `lb/" + balancer.name() + "/` to the same places (`rsync -a lb/" + balancer.name()
-                + "/ root@…:/`); secrets keep\n    their mode 0600.";
+        return "Copy the folder `lb/" + balancer.name() + "` to the machine, and in it as root:"
+                + "\n    `find . -type f -exec sh -c 'install -D -m \"$(stat -c %a \"$1\")\" \"$1\" \"/$1\"' - {} \\;`"
+                + "\n    Each file gets its place and keeps its mode; folders that are there stay as they are.";
     }
 
     private Optional<String> certificate(LoadBalancer balancer) {

@@ -11,7 +11,6 @@ import dev.harborha.model.Node;
 import dev.harborha.model.NodeTls;
 import dev.harborha.model.PublicUrl;
 import dev.harborha.model.RateLimit;
-import dev.harborha.model.Subnet;
 import dev.harborha.model.Timeouts;
 import dev.harborha.model.TlsCertificate;
 import dev.harborha.model.TlsProfile;
@@ -151,7 +150,7 @@ final class HaproxyConfig {
     private HaproxySection bind(HaproxySection section, int port, boolean ssl) {
         List<String> words = new ArrayList<>();
         if (balancer.frontProxy().filter(FrontProxy::proxyProtocol).isPresent()) {
-            section.line("tcp-request", "connection", "expect-proxy", "layer4", "if", "{", "src", ranges(), "}");
+            section.line(fromFront("tcp-request", "connection", "expect-proxy", "layer4"));
         }
         if (ssl) {
             TlsCertificate.OnMachine paths = HaproxyLoadBalancerRenderer.certificatePaths(balancer);
@@ -171,10 +170,13 @@ final class HaproxyConfig {
         return section;
     }
 
-    private String ranges() {
-        return balancer.frontProxy().orElse(FrontProxy.UNKNOWN).addresses().stream()
-                .map(Subnet::toString)
-                .collect(Collectors.joining(" "));
+    /** Returns a line that holds for what comes from the proxy in front only. */
+    private String[] fromFront(String... words) {
+        List<String> line = new ArrayList<>(List.of(words));
+        line.addAll(List.of("if", "{", "src"));
+        balancer.frontProxy().orElse(FrontProxy.UNKNOWN).addresses().forEach(range -> line.add(range.toString()));
+        line.add("}");
+        return line.toArray(String[]::new);
     }
 
     private HaproxySection streamFrontend() {
@@ -247,11 +249,7 @@ final class HaproxyConfig {
         FrontProxy proxy = balancer.frontProxy().orElse(FrontProxy.UNKNOWN);
         if (proxy.tellsClients() && !proxy.proxyProtocol()) {
             front.because("The proxy in front tells who its client is; nobody else is believed.");
-            List<String> line =
-                    new ArrayList<>(List.of("http-request", "set-src", "hdr_ip(x-forwarded-for,-1)", "if", "{", "src"));
-            proxy.addresses().forEach(range -> line.add(range.toString()));
-            line.add("}");
-            front.line(line.toArray(String[]::new));
+            front.line(fromFront("http-request", "set-src", "hdr_ip(x-forwarded-for,-1)"));
         }
     }
 
