@@ -3,10 +3,13 @@ package dev.harborha.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A large layer goes through each load balancer in one request, as docker sends it: 256 MiB, or as many MiB as {@code
- * -Dharborha.layerMiB} says.
+ * -Dharborha.layerMiB} says. What was seen goes to {@code target/big-layer.md}.
  */
 @Timeout(300)
 class BigLayerIT {
@@ -28,6 +31,8 @@ class BigLayerIT {
 
     /** More than all connections of a test take, and far less than a layer. */
     private static final long FLAT = 64L * MIB;
+
+    private static final Path ROWS = Path.of(System.getProperty("basedir", ""), "target", "big-layer.md");
 
     @RegisterExtension
     final LogsOnFailure logs = new LogsOnFailure(() -> cluster().logs());
@@ -61,6 +66,7 @@ class BigLayerIT {
         AtomicLong onDisk = new AtomicLong();
         AtomicLong inMemory = new AtomicLong();
         long before = pair.balancer().residentMemory();
+        long start = System.nanoTime();
 
         RegistryClient.Upload upload = client.upload(token, "library/big").patch(out -> {
             for (int sent = 0; sent < SIZE; sent++) {
@@ -70,7 +76,22 @@ class BigLayerIT {
                 inMemory.accumulateAndGet(pair.balancer().residentMemory(), Math::max);
             }
         });
+        long taken = System.nanoTime();
         upload.finish("sha256:" + HexFormat.of().formatHex(digest.digest()));
+        Files.createDirectories(ROWS.getParent());
+        Files.writeString(
+                ROWS,
+                String.format(
+                        Locale.ROOT,
+                        "| %s | %d | %d | %.1f | %.1f | %.1f |%n",
+                        front.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        SIZE,
+                        onDisk.get() / MIB,
+                        (inMemory.get() - before) / (double) MIB,
+                        (taken - start) / 1e9,
+                        (System.nanoTime() - taken) / 1e9),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
 
         assertThat(inMemory.get() - before).as("more memory than before").isLessThan(FLAT);
         if (front.keepsLayers()) {

@@ -42,7 +42,7 @@ final class FreePorts {
     /**
      * Hands out a socket address on a loopback address.
      *
-     * @param address an address in 127.0.0.0/8
+     * @param address an address in 127.0.0.0/8, or {@code ::1}
      * @return that address with a free port
      */
     InetSocketAddress nextOn(String address) {
@@ -52,12 +52,12 @@ final class FreePorts {
     /**
      * Reads an address without asking a name server.
      *
-     * @param address an IPv4 address in numbers
+     * @param address an address in numbers
      * @return the address
      */
     static InetAddress literal(String address) {
-        if (!address.matches("127(\\.\\d{1,3}){3}")) {
-            throw new IllegalArgumentException(address + " is not a loopback address 127.a.b.c");
+        if (!address.matches("127(\\.\\d{1,3}){3}|::1")) {
+            throw new IllegalArgumentException(address + " is not a loopback address 127.a.b.c or ::1");
         }
         try {
             return InetAddress.getByName(address);

@@ -98,11 +98,16 @@ final class LoadBalancerProcess {
     }
 
     private Path haproxyConfig() {
-        return fault.apply(ConfigEdit.of(machine.resolve("etc/haproxy/haproxy.cfg")))
+        Path config = machine.resolve("etc/haproxy/haproxy.cfg");
+        int doorsWithTls = (int) Nginx.lines(config).stream()
+                .filter(line -> line.startsWith("  bind ") && line.contains(" ssl "))
+                .count();
+        return fault.apply(ConfigEdit.of(config))
                 .replace("^  (daemon)$", "", 1)
                 .replace("^  log (/dev/log local0)$", "stdout format raw local0", 1)
                 .replace("^  stats socket (/run/haproxy/admin\\.sock) ", folder + "/admin.sock", 1)
-                .replace(" crt (/etc/haproxy/tls/harbor\\.pem) ", machine + "/etc/haproxy/tls/harbor.pem", 1)
+                .replace(
+                        " crt (/etc/haproxy/tls/harbor\\.pem) ", machine + "/etc/haproxy/tls/harbor.pem", doorsWithTls)
                 .writeTo(folder.resolve("haproxy-here.cfg"));
     }
 

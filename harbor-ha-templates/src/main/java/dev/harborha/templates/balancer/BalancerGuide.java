@@ -116,8 +116,8 @@ public final class BalancerGuide {
             steps.add("Hand TLS through on port " + balancer.portFor(url) + ".");
         } else {
             steps.add("Send on `Host: " + url.authority() + "` and `X-Forwarded-Proto: " + url.scheme()
-                    + "`, and the client's address as\n    `X-Forwarded-For`; remove `Forwarded` and `X-Forwarded-Host` of the"
-                    + " client's.");
+                    + "`, and the client's address as\n    `X-Forwarded-For`; remove `Forwarded`, `X-Forwarded-Host` and\n    `X-Forwarded-Port`"
+                    + " of the client's.");
             steps.add("Let bodies of any size through, without keeping them first.");
         }
         steps.add("Wait at least " + balancer.timeouts().upload().toSeconds()

@@ -40,6 +40,9 @@ final class HaproxyConfig {
     private static final String REST = "harbor";
     private static final String UNCHECKED = "_unchecked";
 
+    /** How many proxies one behind the other are gone through, from the nearest one, to find the client. */
+    private static final int PROXIES_IN_FRONT = 3;
+
     private final Cluster cluster;
     private final LoadBalancer balancer;
     private final PublicUrl url;
@@ -150,7 +153,8 @@ final class HaproxyConfig {
     private HaproxySection bind(HaproxySection section, int port, boolean ssl) {
         List<String> words = new ArrayList<>();
         if (balancer.frontProxy().filter(FrontProxy::proxyProtocol).isPresent()) {
-            section.line(fromFront("tcp-request", "connection", "expect-proxy", "layer4"));
+            section.line(ranges("acl", "front", "src"))
+                    .line("tcp-request", "connection", "expect-proxy", "layer4", "if", "front");
         }
         if (ssl) {
             TlsCertificate.OnMachine paths = HaproxyLoadBalancerRenderer.certificatePaths(balancer);
@@ -170,12 +174,10 @@ final class HaproxyConfig {
         return section;
     }
 
-    /** Returns a line that holds for what comes from the proxy in front only. */
-    private String[] fromFront(String... words) {
+    /** Returns a line that ends with the ranges of the proxy in front. */
+    private String[] ranges(String... words) {
         List<String> line = new ArrayList<>(List.of(words));
-        line.addAll(List.of("if", "{", "src"));
         balancer.frontProxy().orElse(FrontProxy.UNKNOWN).addresses().forEach(range -> line.add(range.toString()));
-        line.add("}");
         return line.toArray(String[]::new);
     }
 
@@ -221,6 +223,7 @@ final class HaproxyConfig {
                         "X-Forwarded-For",
                         "%[src]")
                 .line("http-request", "del-header", "X-Forwarded-Host")
+                .line("http-request", "del-header", "X-Forwarded-Port")
                 .line("http-request", "del-header", "Forwarded")
                 .lineIf(endsTls, "http-response", "set-header", "Strict-Transport-Security", "max-age=31536000")
                 .because("A small body is here before a node is chosen, so that it can be sent to another one.")
@@ -248,8 +251,20 @@ final class HaproxyConfig {
     private void clients(HaproxySection front) {
         FrontProxy proxy = balancer.frontProxy().orElse(FrontProxy.UNKNOWN);
         if (proxy.tellsClients() && !proxy.proxyProtocol()) {
-            front.because("The proxy in front tells who its client is; nobody else is believed.");
-            front.line(fromFront("http-request", "set-src", "hdr_ip(x-forwarded-for,-1)"));
+            front.because("The proxy in front tells who its client is, be it a proxy of the same ranges; nobody else is"
+                    + " believed.");
+            List<String> believed = new ArrayList<>(List.of("front"));
+            front.line(ranges("acl", "front", "src"));
+            for (int back = 1; back <= PROXIES_IN_FRONT; back++) {
+                String told = "hdr_ip(x-forwarded-for,-" + back + ")";
+                List<String> line = new ArrayList<>(List.of("http-request", "set-src", told, "if"));
+                line.addAll(believed);
+                front.line(line.toArray(String[]::new));
+                if (back < PROXIES_IN_FRONT) {
+                    front.line(ranges("acl", "front_" + back, told));
+                    believed.add("front_" + back);
+                }
+            }
         }
     }
 

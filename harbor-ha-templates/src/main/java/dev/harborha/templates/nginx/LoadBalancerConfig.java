@@ -258,6 +258,7 @@ final class LoadBalancerConfig {
                         ? directive("proxy_set_header", "X-Forwarded-For").variable("proxy_add_x_forwarded_for")
                         : directive("proxy_set_header", "X-Forwarded-For").variable("remote_addr"),
                 directive("proxy_set_header", "X-Forwarded-Host", ""),
+                directive("proxy_set_header", "X-Forwarded-Port", ""),
                 directive("proxy_set_header", "Forwarded", ""),
                 directive("proxy_buffering", "off").because("Layers that are pulled stream through."),
                 directive("proxy_connect_timeout", balancer.timeouts().connect().toSeconds() + "s")
