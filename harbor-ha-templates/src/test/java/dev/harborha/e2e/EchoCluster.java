@@ -8,11 +8,13 @@ import dev.harborha.templates.rendering.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -131,9 +133,7 @@ final class EchoCluster implements AutoCloseable {
      * @return the running load balancer
      */
     LoadBalancerProcess start(Cluster cluster) {
-        for (int number = 1; number <= nodeAddresses.size(); number++) {
-            nodes.add(startNode(number));
-        }
+        startNodes();
         return LoadBalancerProcess.start(
                 processes,
                 write(cluster),
@@ -141,6 +141,24 @@ final class EchoCluster implements AutoCloseable {
                 address,
                 redirectAddress,
                 UnaryOperator.identity());
+    }
+
+    /**
+     * Starts all nodes, and nginx on a machine that something has been done to.
+     *
+     * @param cluster the cluster
+     * @param inside a command that executes what is added to it, such as one that mounts something first
+     * @return the running load balancer
+     */
+    LoadBalancerProcess startInside(Cluster cluster, List<String> inside) {
+        startNodes();
+        return LoadBalancerProcess.startInside(processes, write(cluster), makeFolder("balancer"), address, inside);
+    }
+
+    private void startNodes() {
+        for (int number = 1; number <= nodeAddresses.size(); number++) {
+            nodes.add(startNode(number));
+        }
     }
 
     /** Loses a node, counted from 1. */
@@ -151,6 +169,26 @@ final class EchoCluster implements AutoCloseable {
     /** Takes back a node that was lost, counted from 1. */
     void takeBack(int number) {
         nodes.set(number - 1, startNode(number));
+    }
+
+    /** Tells whether the load balancer knows that a node is lost, counted from 1. */
+    boolean isOut(int number) {
+        Path upstream = folder.resolve("balancer/machine/var/lib/harbor-lb/upstream.conf");
+        if (Files.exists(upstream)) {
+            String server = " 127.77." + number + ".1:";
+            return Nginx.lines(upstream).stream()
+                    .anyMatch(line -> line.contains(server) && line.endsWith("down; # lost"));
+        }
+        InetSocketAddress status = new InetSocketAddress(FreePorts.literal("127.0.0.1"), statusPort);
+        try {
+            return new WireClient("127.0.0.1")
+                    .send(Door.http(status, URI.create("http://127.0.0.1")), "GET", "/stats;csv", Map.of())
+                    .text()
+                    .lines()
+                    .anyMatch(line -> line.startsWith("harbor,harbor-" + number + ",") && line.contains(",DOWN,"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private EchoNode startNode(int number) {

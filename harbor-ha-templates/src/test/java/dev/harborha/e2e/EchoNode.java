@@ -53,7 +53,11 @@ final class EchoNode implements AutoCloseable {
             try {
                 Socket connection = server.accept();
                 connections.add(connection);
-                threads.execute(() -> serve(connection));
+                if (server.isClosed()) {
+                    connection.close();
+                } else {
+                    threads.execute(() -> serve(connection));
+                }
             } catch (IOException closed) {
                 return;
             }
@@ -129,8 +133,6 @@ final class EchoNode implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            threads.shutdown();
         }
     }
 }

@@ -34,7 +34,8 @@ final class LoadBalancerProcess {
             Path folder,
             InetSocketAddress address,
             InetSocketAddress redirectAddress,
-            UnaryOperator<ConfigEdit> fault) {
+            UnaryOperator<ConfigEdit> fault,
+            List<String> inside) {
         this.processes = processes;
         this.machine = folder.resolve("machine");
         this.folder = folder;
@@ -54,7 +55,7 @@ final class LoadBalancerProcess {
                                         "-f",
                                         haproxyConfig().toString()))
                         .awaitListening(address)
-                : Nginx.start(processes, "load-balancer", nginxConfig(), "", address);
+                : Nginx.start(processes, "load-balancer", inside, nginxConfig(), "", address);
     }
 
     /**
@@ -75,7 +76,23 @@ final class LoadBalancerProcess {
             InetSocketAddress address,
             InetSocketAddress redirectAddress,
             UnaryOperator<ConfigEdit> fault) {
-        return new LoadBalancerProcess(processes, rendered, folder, address, redirectAddress, fault);
+        return new LoadBalancerProcess(processes, rendered, folder, address, redirectAddress, fault, List.of());
+    }
+
+    /**
+     * Starts nginx on a machine that something has been done to.
+     *
+     * @param processes who ends it
+     * @param rendered the folder {@code lb/<name>} of a written bundle
+     * @param folder an existing folder for its logs and temporary files
+     * @param address where it listens for clients
+     * @param inside a command that executes what is added to it, such as one that mounts something first
+     * @return the running load balancer
+     */
+    static LoadBalancerProcess startInside(
+            Processes processes, Path rendered, Path folder, InetSocketAddress address, List<String> inside) {
+        return new LoadBalancerProcess(
+                processes, rendered, folder, address, address, UnaryOperator.identity(), inside);
     }
 
     private Path nginxConfig() {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -55,19 +56,37 @@ final class Nginx {
      */
     static RunningProcess start(
             Processes processes, String name, Path config, String directives, InetSocketAddress address) {
-        return processes
-                .start(
-                        name,
-                        Map.of(),
-                        List.of(
-                                RealProgram.require("nginx").toString(),
-                                "-c",
-                                config.toString(),
-                                "-e",
-                                "stderr",
-                                "-g",
-                                "daemon off; " + directives))
-                .awaitListening(address);
+        return start(processes, name, List.of(), config, directives, address);
+    }
+
+    /**
+     * Starts nginx as another program's last word.
+     *
+     * @param processes who ends it
+     * @param name how messages call it
+     * @param inside a command that executes what is added to it, such as one that mounts something first
+     * @param config its configuration file
+     * @param directives further directives for the main context, each with its semicolon
+     * @param address where it listens
+     * @return the running program
+     */
+    static RunningProcess start(
+            Processes processes,
+            String name,
+            List<String> inside,
+            Path config,
+            String directives,
+            InetSocketAddress address) {
+        List<String> command = new ArrayList<>(inside);
+        command.addAll(List.of(
+                RealProgram.require("nginx").toString(),
+                "-c",
+                config.toString(),
+                "-e",
+                "stderr",
+                "-g",
+                "daemon off; " + directives));
+        return processes.start(name, Map.of(), command).awaitListening(address);
     }
 
     /**

@@ -72,13 +72,7 @@ class VirtualIpIT {
         for (String program : List.of("unshare", "nsenter", "ip", "keepalived", "haproxy", "curl")) {
             RealProgram.require(program);
         }
-        if (!"root".equals(System.getProperty("user.name"))) {
-            String reason = "Only root can make network namespaces that reach each other.";
-            assertThat(Boolean.getBoolean(RealProgram.REQUIRE_PROGRAMS))
-                    .as(reason)
-                    .isFalse();
-            Assumptions.abort(reason);
-        }
+        requireRoot("Only root can make network namespaces that reach each other.");
         HarborHa.create().render(cluster(), TestKeys.first()).writeTo(folder.resolve("bundle"));
         client = namespace("client");
         in(client, "ip link add br0 type bridge && ip link set br0 up && ip addr add 10.99.0.1/24 dev br0");
@@ -103,6 +97,20 @@ class VirtualIpIT {
     @AfterEach
     void end() {
         processes.close();
+    }
+
+    /**
+     * Ends the test where it is not run by root: skipped with the reason, or failed where programs are required.
+     *
+     * @param reason what root is needed for, as a sentence
+     */
+    static void requireRoot(String reason) {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            assertThat(Boolean.getBoolean(RealProgram.REQUIRE_PROGRAMS))
+                    .as(reason)
+                    .isFalse();
+            Assumptions.abort(reason);
+        }
     }
 
     private RunningProcess namespace(String name) {

@@ -43,6 +43,9 @@ final class HaproxyConfig {
     /** How many proxies one behind the other are gone through, from the nearest one, to find the client. */
     private static final int PROXIES_IN_FRONT = 3;
 
+    /** A node has 16 places a unit of weight on the ring of hashes, and with 16 places the shares of two nodes are 43 and 57 %. */
+    private static final String HIGHEST_WEIGHT = "256";
+
     private final Cluster cluster;
     private final LoadBalancer balancer;
     private final PublicUrl url;
@@ -347,6 +350,9 @@ final class HaproxyConfig {
             server.addAll(toNode(checked));
             if (balancer.affinity() == Affinity.COOKIE && !stream) {
                 server.addAll(List.of("cookie", node.name()));
+            }
+            if (balancer.affinity() == Affinity.SOURCE) {
+                server.addAll(List.of("weight", HIGHEST_WEIGHT));
             }
             if (checked) {
                 server.add("check");

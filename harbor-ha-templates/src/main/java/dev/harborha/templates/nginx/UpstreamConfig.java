@@ -22,6 +22,9 @@ final class UpstreamConfig {
     /** The name that {@code proxy_pass} sends to. */
     static final String NAME = "harbor";
 
+    /** A node has 160 places a unit of weight on the ring of hashes; with 160, one of three nodes may have a fifth more than another. */
+    private static final String WEIGHT_ON_RING = "weight=25";
+
     private UpstreamConfig() {}
 
     static String text(Cluster cluster, LoadBalancer balancer) {
@@ -39,15 +42,18 @@ final class UpstreamConfig {
                 .because("All worker processes share what they know about a node, so one failure is enough for all."));
         upstream.addAll(method(balancer.affinity(), stream));
         for (Node node : cluster.nodes()) {
-            upstream.add(server(cluster, node).because(node.name()));
+            upstream.add(server(cluster, balancer, node).because(node.name()));
         }
         return upstream;
     }
 
     /** One failure takes a node out for 10 s; then one request tries it again. */
-    private static NginxDirective server(Cluster cluster, Node node) {
+    private static NginxDirective server(Cluster cluster, LoadBalancer balancer, Node node) {
         NginxDirective server =
                 directive("server", cluster.addressOf(node).toString(), "max_fails=1", "fail_timeout=10s");
+        if (balancer.affinity() == Affinity.SOURCE) {
+            server = server.texts(WEIGHT_ON_RING);
+        }
         return node.drained() ? server.texts("down") : server;
     }
 
