@@ -69,6 +69,16 @@ final class EchoCluster implements AutoCloseable {
         return address;
     }
 
+    /** Returns where the nodes listen. */
+    List<InetSocketAddress> nodeAddresses() {
+        return nodeAddresses;
+    }
+
+    /** Returns where another program may listen. */
+    InetSocketAddress anotherAddress() {
+        return ports.nextOn("127.77.0.11");
+    }
+
     /** Returns the port on loopback where the load balancer tells how it is. */
     int statusPort() {
         return statusPort;
@@ -134,6 +144,16 @@ final class EchoCluster implements AutoCloseable {
      */
     LoadBalancerProcess start(Cluster cluster) {
         startNodes();
+        return startBalancer(cluster);
+    }
+
+    /**
+     * Starts the load balancer as it is rendered, and no node.
+     *
+     * @param cluster the cluster
+     * @return the running load balancer
+     */
+    LoadBalancerProcess startBalancer(Cluster cluster) {
         return LoadBalancerProcess.start(
                 processes,
                 write(cluster),
@@ -155,7 +175,8 @@ final class EchoCluster implements AutoCloseable {
         return LoadBalancerProcess.startInside(processes, write(cluster), makeFolder("balancer"), address, inside);
     }
 
-    private void startNodes() {
+    /** Starts all nodes. */
+    void startNodes() {
         for (int number = 1; number <= nodeAddresses.size(); number++) {
             nodes.add(startNode(number));
         }

@@ -105,7 +105,7 @@ final class EchoNode implements AutoCloseable {
     private static void skipBody(String head, InputStream in) throws IOException {
         for (String line : head.split("\r\n")) {
             if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
-                in.skipNBytes(Long.parseLong(line.substring(15).trim()));
+                skip(Long.parseLong(line.substring(15).trim()), in);
             } else if (line.equalsIgnoreCase("transfer-encoding: chunked")) {
                 int size;
                 do {
@@ -117,9 +117,21 @@ final class EchoNode implements AutoCloseable {
                         text.append((char) next);
                     }
                     size = Integer.parseInt(text.toString().trim(), 16);
-                    in.skipNBytes(size + 2L);
+                    skip(size + 2L, in);
                 } while (size > 0);
             }
+        }
+    }
+
+    /** Reads in large pieces, which skipping does not. */
+    private static void skip(long bytes, InputStream in) throws IOException {
+        byte[] piece = new byte[(int) Math.min(bytes, 1 << 18)];
+        for (long left = bytes; left > 0; ) {
+            int read = in.read(piece, 0, (int) Math.min(left, piece.length));
+            if (read < 0) {
+                throw new EOFException();
+            }
+            left -= read;
         }
     }
 

@@ -222,6 +222,11 @@ final class LoadBalancerProcess {
         return process.bytesOfRemovedFiles();
     }
 
+    /** Returns the program itself. */
+    RunningProcess process() {
+        return process;
+    }
+
     /** Returns how much memory all its processes have, in bytes. */
     long residentMemory() {
         return process.residentMemory();

@@ -131,6 +131,13 @@ final class RunningProcess implements AutoCloseable {
         }
     }
 
+    /** Returns how long processors have worked for this process and those that it started and that still run. */
+    Duration processorTime() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(handle -> handle.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     /**
      * Returns how large the files are that this process and those that it started have open, and that have no name any more, as
      * nginx makes them for what it keeps for a while.

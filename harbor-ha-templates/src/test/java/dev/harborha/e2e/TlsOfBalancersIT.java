@@ -3,6 +3,8 @@ package dev.harborha.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harborha.model.TlsProfile;
+import dev.harborha.secret.Secret;
+import dev.harborha.templates.rendering.Program;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What openssl says to the TLS of each load balancer. */
 @Timeout(60)
@@ -79,6 +82,51 @@ class TlsOfBalancersIT {
             assertThat(connect("-tls1_2", "-sess_out", session.toString())).contains("New, TLSv1.2");
             assertThat(connect("-tls1_2", "-sess_in", session.toString())).contains("Reused, TLSv1.2");
         }
+    }
+
+    /** A certificate of an intermediate authority: clients that know the root alone are shown both, the server's own first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nginx", "haproxy"})
+    void servesTheChainInOrder(String program) throws IOException {
+        Path made = Files.createDirectory(folder.resolve("authority"));
+        String own = "-new -nodes -newkey ec -pkeyopt ec_paramgen_curve:P-256";
+        openssl(made, "req -x509 -days 1 -subj /CN=root -keyout root.key -out root.crt " + own);
+        Files.writeString(made.resolve("intermediate.ext"), "basicConstraints=critical,CA:TRUE\n");
+        Files.writeString(made.resolve("server.ext"), "subjectAltName=DNS:" + LoopbackCluster.HOST + "\n");
+        for (String[] signed : List.of(new String[] {"intermediate", "root"}, new String[] {"server", "intermediate"})) {
+            String name = signed[0];
+            openssl(made, "req -subj /CN=" + name + " -keyout " + name + ".key -out " + name + ".csr " + own);
+            openssl(
+                    made,
+                    "x509 -req -days 1 -CAcreateserial -CA " + signed[1] + ".crt -CAkey " + signed[1] + ".key -extfile "
+                            + name + ".ext -in " + name + ".csr -out " + name + ".crt");
+        }
+        String chain = Files.readString(made.resolve("server.crt")) + Files.readString(made.resolve("intermediate.crt"));
+        Secret key = Secret.of(Files.readString(made.resolve("server.key")));
+        Path bundle = cluster.write(
+                cluster.describe(balancer -> {
+                    if (program.equals("haproxy")) {
+                        balancer.haproxy(cluster.balancerHost());
+                    }
+                    balancer.certificatePem(chain, key);
+                }),
+                TestKeys.first());
+        cluster.startLoadBalancer(bundle);
+
+        String seen = connect(
+                "-showcerts", "-CAfile", made.resolve("root.crt").toString(), "-verify_hostname", LoopbackCluster.HOST);
+
+        assertThat(seen).contains("Verify return code: 0 (ok)");
+        assertThat(seen.lines().filter(line -> line.matches(" *[0-9] s:.*| *i:.*")).map(String::strip))
+                .containsExactly(
+                        "0 s:CN = server", "i:CN = intermediate", "1 s:CN = intermediate", "i:CN = root");
+    }
+
+    private static void openssl(Path folder, String arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(Program.require("openssl").toString()));
+        command.addAll(List.of(arguments.split(" ")));
+        Program.run(folder, Map.of(), command).succeeded();
     }
 
     private String connect(String... options) {
