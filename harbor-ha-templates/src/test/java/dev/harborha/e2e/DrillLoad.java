@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  *
  * <p>Two kinds of clients: those that repeat nothing, and those that begin a layer again up to five times, be it pushed or pulled, as
  * docker does, and never repeat a ping, a token or a manifest. docker waits 5, 10, 15 seconds and so on before; these wait a twentieth of that, which
- * makes it harder for the load balancer. After a failure every client waits for a quarter of a second.
+ * makes it harder for the load balancer. Between two operations a client waits a
+ * tenth of a second, after a failure a quarter.
  */
 final class DrillLoad implements AutoCloseable {
 
@@ -69,6 +70,7 @@ final class DrillLoad implements AutoCloseable {
     private static final int LAYER = 384 << 10;
     private static final int MOST_REPEATS = 5;
     private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration BREATH = Duration.ofMillis(100);
     private static final String PULLED = "library/pulled";
 
     private final AtomicBoolean goesOn = new AtomicBoolean(true);
@@ -125,9 +127,7 @@ final class DrillLoad implements AutoCloseable {
                         .replaceFirst(" \\{.*", "");
             }
             operations.add(new Operation(kind, failure, repeats[0], start, System.nanoTime()));
-            if (!failure.isEmpty()) {
-                sleep(PAUSE);
-            }
+            sleep(failure.isEmpty() ? BREATH : PAUSE);
         }
     }
 
