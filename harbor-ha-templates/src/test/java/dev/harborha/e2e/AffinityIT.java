@@ -73,17 +73,18 @@ class AffinityIT {
     })
     void clientsKeepTheirNode(String program, Affinity affinity, int nodes, int places) throws IOException {
         cluster = new EchoCluster(folder, "127.77.0.10", nodes);
-        LoadBalancerProcess balancer = cluster.start(
-                cluster.describe("http://" + LoopbackCluster.HOST, program.equals("haproxy"), front -> front.affinity(
-                                affinity)
-                        .behindProxy(proxy -> proxy.from("127.66.0.0/16"))));
+        LoadBalancerProcess balancer = cluster.start(cluster.describe(
+                "http://" + LoopbackCluster.HOST,
+                program.equals("haproxy"),
+                front -> front.affinity(affinity).behindProxy(proxy -> proxy.from("127.66.0.0/16"))));
         balancer.startChecker();
 
         String[] first = nodesOfClients(1);
         Map<String, Integer> shares = shares(first);
         assertThat(shares).hasSize(nodes);
-        assertThat(shares.values()).allSatisfy(share -> assertThat((double) share)
-                .isCloseTo((double) CLIENTS / nodes, within(4 * deviation(nodes, places))));
+        assertThat(shares.values())
+                .allSatisfy(share -> assertThat((double) share)
+                        .isCloseTo((double) CLIENTS / nodes, within(4 * deviation(nodes, places))));
 
         cluster.lose(2);
         assertOnlyThoseOfTheSecondMove(first, nodesOfClients(1), nodes);
@@ -94,9 +95,7 @@ class AffinityIT {
         Waiting.until("the node is known to be back", () -> !cluster.isOut(2));
         long deadline = System.nanoTime() + UNTIL_ALL_ARE_BACK.toNanos();
         while (!Arrays.equals(some(first), nodesOfClients(SOME))) {
-            assertThat(System.nanoTime())
-                    .as("all clients are where they were")
-                    .isLessThan(deadline);
+            assertThat(System.nanoTime()).as("all clients are where they were").isLessThan(deadline);
         }
     }
 
@@ -118,9 +117,7 @@ class AffinityIT {
         }
         assertThat(moved).hasSize(nodes - 1).doesNotContainKey("harbor-2");
         int all = moved.values().stream().mapToInt(Integer::intValue).sum();
-        assertThat(moved.values())
-                .as("those who move spread, too")
-                .allMatch(share -> share >= 0.6 * all / (nodes - 1));
+        assertThat(moved.values()).as("those who move spread, too").allMatch(share -> share >= 0.6 * all / (nodes - 1));
     }
 
     private static Map<String, Integer> shares(String[] served) {

@@ -155,12 +155,7 @@ final class EchoCluster implements AutoCloseable {
      */
     LoadBalancerProcess startBalancer(Cluster cluster) {
         return LoadBalancerProcess.start(
-                processes,
-                write(cluster),
-                makeFolder("balancer"),
-                address,
-                redirectAddress,
-                UnaryOperator.identity());
+                processes, write(cluster), makeFolder("balancer"), address, redirectAddress, UnaryOperator.identity());
     }
 
     /**

@@ -48,7 +48,8 @@ class FullSpoolIT {
     void start() throws IOException {
         VirtualIpIT.requireRoot("Only root can mount a small disk for nginx.");
         cluster = new EchoCluster(folder, "127.77.0.10", 2);
-        URI url = URI.create("https://" + LoopbackCluster.HOST + ":" + cluster.address().getPort());
+        URI url = URI.create(
+                "https://" + LoopbackCluster.HOST + ":" + cluster.address().getPort());
         Path spool = Files.createDirectory(folder.resolve("spool"));
         balancer = cluster.startInside(
                 cluster.describe(url.toString(), false, front -> {
@@ -102,8 +103,8 @@ class FullSpoolIT {
         CountDownLatch goOn = new CountDownLatch(1);
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
-            Future<Answer> fits = other.submit(() -> new WireClient("127.9.1.1")
-                    .stream(door, "PATCH", UPLOAD, Map.of(), out -> {
+            Future<Answer> fits =
+                    other.submit(() -> new WireClient("127.9.1.1").stream(door, "PATCH", UPLOAD, Map.of(), out -> {
                         out.write(new byte[3 * MIB]);
                         isThere.countDown();
                         await(goOn);

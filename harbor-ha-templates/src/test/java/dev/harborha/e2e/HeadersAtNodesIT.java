@@ -80,7 +80,8 @@ class HeadersAtNodesIT {
 
     private void start(String address, String url, boolean haproxy, Consumer<LoadBalancer.Builder> front) {
         cluster = new EchoCluster(folder, address, 2);
-        cluster.start(cluster.describe(url.replace("PORT", "" + cluster.address().getPort()), haproxy, front));
+        cluster.start(
+                cluster.describe(url.replace("PORT", "" + cluster.address().getPort()), haproxy, front));
     }
 
     static Stream<Arguments> ways() {
@@ -148,7 +149,10 @@ class HeadersAtNodesIT {
                 "--write-out",
                 "%{stderr}answered: %{http_code} over %{http_version}",
                 "--header",
-                "Host: " + url.replaceFirst(".*//", "").replaceFirst(":[0-9]+$", "").toUpperCase(Locale.ROOT) + ":9"));
+                "Host: "
+                        + url.replaceFirst(".*//", "")
+                                .replaceFirst(":[0-9]+$", "")
+                                .toUpperCase(Locale.ROOT) + ":9"));
         for (String forged : FORGERIES) {
             command.addAll(List.of("--header", forged));
         }
@@ -176,8 +180,12 @@ class HeadersAtNodesIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aProxyInFrontIsBelievedAndNobodyElse(boolean haproxy) throws IOException {
-        start("127.77.0.10", "https://" + HOST, haproxy, balancer -> balancer.tls(TlsMode.PLAIN_HTTP)
-                .behindProxy(proxy -> proxy.from("127.66.0.0/16", "127.55.1.1/32")));
+        start(
+                "127.77.0.10",
+                "https://" + HOST,
+                haproxy,
+                balancer -> balancer.tls(TlsMode.PLAIN_HTTP)
+                        .behindProxy(proxy -> proxy.from("127.66.0.0/16", "127.55.1.1/32")));
         for (Told told : List.of(
                 new Told("127.66.1.1", List.of("203.0.113.7"), "203.0.113.7"),
                 new Told("127.55.1.1", List.of("203.0.113.7"), "203.0.113.7"),
@@ -212,8 +220,11 @@ class HeadersAtNodesIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aProxyOfWhichNothingIsKnown(boolean haproxy) throws IOException {
-        start("127.77.0.10", "https://" + HOST, haproxy, balancer ->
-                balancer.tls(TlsMode.PLAIN_HTTP).behindProxy());
+        start(
+                "127.77.0.10",
+                "https://" + HOST,
+                haproxy,
+                balancer -> balancer.tls(TlsMode.PLAIN_HTTP).behindProxy());
 
         Map<String, List<String>> seen = raw("127.66.1.1", new byte[0], "X-Forwarded-For: 203.0.113.7\r\n");
 
@@ -224,8 +235,12 @@ class HeadersAtNodesIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aProxyInFrontThatSpeaksTheProxyProtocol(boolean haproxy) throws IOException {
-        start("127.77.0.10", "https://" + HOST, haproxy, balancer -> balancer.tls(TlsMode.PLAIN_HTTP)
-                .behindProxy(proxy -> proxy.from("127.66.0.0/16").proxyProtocol()));
+        start(
+                "127.77.0.10",
+                "https://" + HOST,
+                haproxy,
+                balancer -> balancer.tls(TlsMode.PLAIN_HTTP)
+                        .behindProxy(proxy -> proxy.from("127.66.0.0/16").proxyProtocol()));
         byte[] version1 = "PROXY TCP4 203.0.113.7 192.0.2.1 4711 443\r\n".getBytes(StandardCharsets.US_ASCII);
         byte[] version2 = ByteBuffer.allocate(28)
                 .put(new byte[] {13, 10, 13, 10, 0, 13, 10, 81, 85, 73, 84, 10, 0x21, 0x11, 0, 12})

@@ -91,8 +91,7 @@ final class LoadBalancerProcess {
      */
     static LoadBalancerProcess startInside(
             Processes processes, Path rendered, Path folder, InetSocketAddress address, List<String> inside) {
-        return new LoadBalancerProcess(
-                processes, rendered, folder, address, address, UnaryOperator.identity(), inside);
+        return new LoadBalancerProcess(processes, rendered, folder, address, address, UnaryOperator.identity(), inside);
     }
 
     private Path nginxConfig() {

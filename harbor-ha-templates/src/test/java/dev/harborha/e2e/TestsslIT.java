@@ -110,7 +110,8 @@ class TestsslIT {
             String severity = finding.get("severity").asText();
             severities.merge(severity, 1, Integer::sum);
             String id = finding.get("id").asText();
-            if (!List.of("OK", "INFO", "LOW").contains(severity) && !OF_THIS_TEST.matcher(id).matches()) {
+            if (!List.of("OK", "INFO", "LOW").contains(severity)
+                    && !OF_THIS_TEST.matcher(id).matches()) {
                 grave.add(id + " " + severity + ": " + finding.get("finding").asText());
             }
         }

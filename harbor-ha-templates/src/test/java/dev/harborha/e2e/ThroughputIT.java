@@ -3,6 +3,7 @@ package dev.harborha.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harborha.model.Affinity;
+import dev.harborha.templates.rendering.Program;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -82,8 +83,8 @@ class ThroughputIT {
         InetSocketAddress bare = cluster.anotherAddress();
         Path layer = layer();
         RunningProcess nodes = startNodes(layer);
-        LoadBalancerProcess balancer = cluster.startBalancer(cluster.describe(
-                "https://" + LoopbackCluster.HOST + ":" + rendered.getPort(), haproxy, front -> {
+        LoadBalancerProcess balancer = cluster.startBalancer(
+                cluster.describe("https://" + LoopbackCluster.HOST + ":" + rendered.getPort(), haproxy, front -> {
                     EchoCluster.certificate(front);
                     front.affinity(Affinity.NONE);
                 }));
@@ -114,8 +115,7 @@ class ThroughputIT {
         List<String> sent = List.of("--upload-file", layer.toString(), "--request", "PATCH", "--header", "Expect:");
         for (Subject subject : subjects) {
             Waiting.until(
-                    "the new nodes are known",
-                    () -> curl(subject.address(), "/", "%{http_code}", List.of()) == 200);
+                    "the new nodes are known", () -> curl(subject.address(), "/", "%{http_code}", List.of()) == 200);
         }
         for (int round = 0; round <= ROUNDS; round++) {
             for (Subject subject : inTurn(subjects, round)) {
@@ -134,10 +134,10 @@ class ThroughputIT {
                         .collect(Collectors.joining()),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
-        assertThat(measured).hasSize(16).allSatisfy((what, values) -> assertThat(values)
-                .as(what)
-                .hasSize(ROUNDS)
-                .allMatch(value -> value > 0));
+        assertThat(measured)
+                .hasSize(16)
+                .allSatisfy((what, values) ->
+                        assertThat(values).as(what).hasSize(ROUNDS).allMatch(value -> value > 0));
     }
 
     private static List<Subject> inTurn(List<Subject> subjects, int round) {
@@ -240,10 +240,7 @@ class ThroughputIT {
     }
 
     private String run(List<String> command) {
-        RunningProcess process = cluster.processes().start("client-" + System.nanoTime(), Map.of(), command);
-        int status = process.awaitEnd();
-        assertThat(status).as(process.log()).isZero();
-        return process.log();
+        return Program.run(folder, Map.of(), command).succeeded().output();
     }
 
     private Path layer() throws IOException {
@@ -261,11 +258,11 @@ class ThroughputIT {
     private RunningProcess startNodes(Path layer) throws IOException {
         StringBuilder listen = new StringBuilder();
         cluster.nodeAddresses()
-                .forEach(
-                        node -> listen.append("listen ").append(text(node)).append(" backlog=1024;\n"));
+                .forEach(node -> listen.append("listen ").append(text(node)).append(" backlog=1024;\n"));
         return startNginx(
                 "nodes",
-                "server {\n" + listen + "location / { default_type application/json; return 200 '{\"a\": \"small answer\"}'; }\n"
+                "server {\n" + listen
+                        + "location / { default_type application/json; return 200 '{\"a\": \"small answer\"}'; }\n"
                         + "location = " + LAYER + " { alias " + layer + "; }\n}\n",
                 cluster.nodeAddresses().get(0));
     }
@@ -273,8 +270,7 @@ class ThroughputIT {
     private RunningProcess startBareNginx(InetSocketAddress address) throws IOException {
         StringBuilder upstream = new StringBuilder("upstream nodes {\n");
         cluster.nodeAddresses()
-                .forEach(
-                        node -> upstream.append("server ").append(text(node)).append(";\n"));
+                .forEach(node -> upstream.append("server ").append(text(node)).append(";\n"));
         Path tls = folder.resolve("cluster/balancer/machine/etc/nginx/tls");
         return startNginx(
                 "bare",

@@ -93,7 +93,8 @@ class TlsOfBalancersIT {
         openssl(made, "req -x509 -days 1 -subj /CN=root -keyout root.key -out root.crt " + own);
         Files.writeString(made.resolve("intermediate.ext"), "basicConstraints=critical,CA:TRUE\n");
         Files.writeString(made.resolve("server.ext"), "subjectAltName=DNS:" + LoopbackCluster.HOST + "\n");
-        for (String[] signed : List.of(new String[] {"intermediate", "root"}, new String[] {"server", "intermediate"})) {
+        for (String[] signed :
+                List.of(new String[] {"intermediate", "root"}, new String[] {"server", "intermediate"})) {
             String name = signed[0];
             openssl(made, "req -subj /CN=" + name + " -keyout " + name + ".key -out " + name + ".csr " + own);
             openssl(
@@ -101,7 +102,8 @@ class TlsOfBalancersIT {
                     "x509 -req -days 1 -CAcreateserial -CA " + signed[1] + ".crt -CAkey " + signed[1] + ".key -extfile "
                             + name + ".ext -in " + name + ".csr -out " + name + ".crt");
         }
-        String chain = Files.readString(made.resolve("server.crt")) + Files.readString(made.resolve("intermediate.crt"));
+        String chain =
+                Files.readString(made.resolve("server.crt")) + Files.readString(made.resolve("intermediate.crt"));
         Secret key = Secret.of(Files.readString(made.resolve("server.key")));
         Path bundle = cluster.write(
                 cluster.describe(balancer -> {
@@ -117,9 +119,10 @@ class TlsOfBalancersIT {
                 "-showcerts", "-CAfile", made.resolve("root.crt").toString(), "-verify_hostname", LoopbackCluster.HOST);
 
         assertThat(seen).contains("Verify return code: 0 (ok)");
-        assertThat(seen.lines().filter(line -> line.matches(" *[0-9] s:.*| *i:.*")).map(String::strip))
-                .containsExactly(
-                        "0 s:CN = server", "i:CN = intermediate", "1 s:CN = intermediate", "i:CN = root");
+        assertThat(seen.lines()
+                        .filter(line -> line.matches(" *[0-9] s:.*| *i:.*"))
+                        .map(String::strip))
+                .containsExactly("0 s:CN = server", "i:CN = intermediate", "1 s:CN = intermediate", "i:CN = root");
     }
 
     private static void openssl(Path folder, String arguments) {

@@ -260,7 +260,8 @@ final class LoadBalancerConfig {
                 directive("proxy_set_header", "X-Forwarded-Host", ""),
                 directive("proxy_set_header", "X-Forwarded-Port", ""),
                 directive("proxy_set_header", "Forwarded", ""),
-                directive("proxy_buffering", "off").because("Layers that are pulled stream through, in pieces as large as a record of TLS."),
+                directive("proxy_buffering", "off")
+                        .because("Layers that are pulled stream through, in pieces as large as a record of TLS."),
                 directive("proxy_buffer_size", "16k"),
                 directive("proxy_buffers", "4", "16k"),
                 directive("proxy_connect_timeout", balancer.timeouts().connect().toSeconds() + "s")
