@@ -68,6 +68,7 @@ class LoadBalancerConfigProperties {
                             List.of("X-Real-IP", "$remote_addr"),
                             List.of("X-Forwarded-For", client),
                             List.of("X-Forwarded-Host", ""),
+                            List.of("X-Forwarded-Port", ""),
                             List.of("Forwarded", ""));
             assertThat(server.all("location")).hasSize(7).allSatisfy(location -> {
                 assertThat(arguments(location.one("proxy_pass")))
