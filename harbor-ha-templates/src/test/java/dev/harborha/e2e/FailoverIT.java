@@ -104,7 +104,7 @@ class FailoverIT {
     void aNodeIsDrainedStoppedAndTakenBack(DrillFront front) throws IOException {
         try (DrillLoad load = start(front)) {
             cluster.drain(2);
-            load.during(Duration.ofSeconds(3));
+            cluster.node(2).awaitIdle();
             cluster.node(2).kill();
             load.during(Duration.ofSeconds(2));
             cluster.startAgain(2);

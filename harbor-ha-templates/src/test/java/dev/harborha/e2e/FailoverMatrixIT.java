@@ -46,7 +46,7 @@ class FailoverMatrixIT {
         CORE_FROZEN(38),
         /** It has a tenth of its time. */
         SLOW(20),
-        /** It is drained, killed 3 seconds later, started again and taken back. */
+        /** It is drained, killed when nothing is under way to it, started again and taken back. */
         DRAINED(10);
 
         private final Duration lasts;
@@ -134,7 +134,7 @@ class FailoverMatrixIT {
                 }
                 case DRAINED -> {
                     cluster.drain(2);
-                    load.during(Duration.ofSeconds(3));
+                    node.awaitIdle();
                     node.kill();
                     load.during(Duration.ofSeconds(2));
                     cluster.startAgain(2);

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * One node of Harbor 2.x on the files that were rendered for it: its nginx, its registry, and a {@link CoreStandIn}. In
@@ -124,6 +126,25 @@ final class Node2x {
             config.replace("^    listen (8080);$", FreePorts.text(address), 1);
         }
         return config.writeTo(folders.own().resolve("nginx-here.conf"));
+    }
+
+    /** Waits until no connection to it has stood for half a second. */
+    void awaitIdle() {
+        byte[] ip = address.getAddress().getAddress();
+        String local = String.format(
+                Locale.ROOT, " %02X%02X%02X%02X:%04X ", ip[3], ip[2], ip[1], ip[0], address.getPort());
+        int[] idle = {0};
+        Waiting.until("nothing is under way to " + address, () -> {
+            try (Stream<String> connections = Files.lines(Path.of("/proc/net/tcp"))) {
+                // Number, both ends, and 01 where the connection stands.
+                boolean any =
+                        connections.anyMatch(line -> line.contains(local) && line.matches("\\s*\\d+: \\S+ \\S+ 01 .*"));
+                idle[0] = any ? 0 : idle[0] + 1;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return idle[0] >= 25;
+        });
     }
 
     /** Loses the machine: all its programs end at once, without a word to anybody. */
