@@ -103,7 +103,7 @@ final class EchoNode implements AutoCloseable {
     }
 
     private static void skipBody(String head, InputStream in) throws IOException {
-        for (String line : head.split("\r\n")) {
+        for (String line : head.split("\r\n", -1)) {
             if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
                 skip(Long.parseLong(line.substring(15).trim()), in);
             } else if (line.equalsIgnoreCase("transfer-encoding: chunked")) {

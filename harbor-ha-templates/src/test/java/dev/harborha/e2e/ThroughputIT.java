@@ -151,7 +151,7 @@ class ThroughputIT {
             add(subject.name() + " " + what, result);
             add(
                     subject.name() + " " + what + " work",
-                    subject.process().processorTime().minus(before).toMillis());
+                    (double) subject.process().processorTime().minus(before).toMillis());
         }
     }
 
@@ -202,7 +202,7 @@ class ThroughputIT {
                 .doesNotContain("Non-2xx");
         double perSecond = said.lines()
                 .filter(line -> line.startsWith("Requests per second:"))
-                .mapToDouble(line -> Double.parseDouble(line.split(" +")[3]))
+                .mapToDouble(line -> Double.parseDouble(line.split(" +", 5)[3]))
                 .findFirst()
                 .orElseThrow();
         List<String> lines = Files.readAllLines(percentiles);
