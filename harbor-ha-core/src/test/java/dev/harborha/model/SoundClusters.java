@@ -28,6 +28,7 @@ public final class SoundClusters {
     public static final Set<String> NOTES = Set.of(
             "db.authority-unknown",
             "db.connection-in-clear",
+            "db.idle-in-transaction-timeout-undeclared",
             "db.max-connections-undeclared",
             "db.server-not-verified",
             "jobservice.on-every-node",
@@ -306,6 +307,9 @@ public final class SoundClusters {
             db.maxOpenConns(maxOpenConns);
             if (answers.below(4) > 0) {
                 db.maxConnections(nodes * (metric ? 3 : 2) * maxOpenConns + 10 + answers.one(0, 7, 1000));
+            }
+            if (answers.below(4) > 0) {
+                db.idleInTransactionTimeout(Duration.ofSeconds(answers.one(30, 10, 60)));
             }
             switch (answers.below(5)) {
                 case 1 -> db.sslMode(SslMode.REQUIRE);

@@ -121,6 +121,7 @@ final class AddressExamples {
                         "storage.carries-all-traffic",
                         "storage.sharing-unproven",
                         "quota.updated-in-database",
+                        "db.idle-in-transaction-timeout-undeclared",
                         "log.spread-over-nodes",
                         "trivy.downloads-on-each-node")
                 .bad("one node", c -> c.withoutNode("harbor-2"))
