@@ -169,6 +169,12 @@ final class RuleExamples {
         return this;
     }
 
+    /** Adds a cluster of Harbor 2.x that is edited after it is made. */
+    RuleExamples good2x(String what, Consumer<ClusterBuilder> change, UnaryOperator<Cluster> edit) {
+        sound.put(what, edit.apply(SampleCluster.with2x(change)));
+        return this;
+    }
+
     static Predicate<Cluster> nodesAtLeast(int count) {
         return cluster -> cluster.nodes().size() >= count;
     }

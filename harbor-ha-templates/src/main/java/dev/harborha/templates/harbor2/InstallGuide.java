@@ -98,7 +98,7 @@ final class InstallGuide {
                 + cluster.database().username()
                 + "`, empty before the first start.");
         lines.add(
-                "- Transactions of that user which idle end, or a core that hangs holds back the pushes of every node. As a superuser:"
+                "- Transactions of that user which idle end, or a core that hangs holds back the pushes of every node:"
                         + "\n  `" + idleTransactions() + "`");
         lines.add(
                 site.redis().endpoint() instanceof RedisEndpoint.Sentinel sentinel
