@@ -179,6 +179,16 @@ final class RuleExamples {
         return cluster -> cluster.nodes().size() >= count;
     }
 
+    static Predicate<Cluster> noVirtualIp() {
+        return cluster -> cluster.virtualIp().isEmpty();
+    }
+
+    /** Clusters whose load balancers see requests, and not only bytes. */
+    static Predicate<Cluster> noPassthrough() {
+        return cluster -> cluster.loadBalancers().stream()
+                .noneMatch(balancer -> balancer.passesThroughFor(cluster.publicUrl()));
+    }
+
     static Predicate<Cluster> balancersAtLeast(int count) {
         return cluster -> cluster.loadBalancers().size() >= count;
     }
