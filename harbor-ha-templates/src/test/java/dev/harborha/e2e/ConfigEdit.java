@@ -64,6 +64,18 @@ final class ConfigEdit {
     }
 
     /**
+     * Replaces a path wherever it stands, which may be nowhere.
+     *
+     * @param path the path on the machine that the file is for
+     * @param here the path on this machine
+     * @return this
+     */
+    ConfigEdit move(String path, Path here) {
+        text = text.replace(path, here.toString());
+        return this;
+    }
+
+    /**
      * Adds lines behind each match of a pattern.
      *
      * @param regex a regular expression over whole lines

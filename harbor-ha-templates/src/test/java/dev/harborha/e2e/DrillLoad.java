@@ -14,9 +14,10 @@ import java.util.stream.Collectors;
 /**
  * Clients that push and pull all the time, each from a network of its own, while something happens to the cluster.
  *
- * <p>Two kinds of clients: those that repeat nothing, and those that begin a layer again up to five times, as docker does, and
- * never repeat a ping, a token or a manifest. docker waits 5, 10, 15 seconds and so on before; these wait a twentieth of that, which
- * makes it harder for the load balancer.
+ * <p>Two kinds of clients: those that repeat nothing, and those that begin a layer again up to five times, be it pushed or pulled, as
+ * docker does, and never repeat a ping, a token or a manifest. docker waits 5, 10, 15 seconds and so on before; these wait a twentieth of that, which
+ * makes it harder for the load balancer. Between two operations a client waits a
+ * tenth of a second, after a failure a quarter.
  */
 final class DrillLoad implements AutoCloseable {
 
@@ -27,7 +28,18 @@ final class DrillLoad implements AutoCloseable {
         /** Pushes images and repeats layers as docker does. */
         DOCKER_PUSH,
         /** Pulls an image and repeats nothing. */
-        PLAIN_PULL
+        PLAIN_PULL,
+        /** Pulls an image and repeats blobs as docker does. */
+        DOCKER_PULL;
+
+        private boolean repeats() {
+            return this == DOCKER_PUSH || this == DOCKER_PULL;
+        }
+    }
+
+    /** The transfer of one blob. */
+    private interface Transfer {
+        void run() throws IOException;
     }
 
     /**
@@ -58,6 +70,7 @@ final class DrillLoad implements AutoCloseable {
     private static final int LAYER = 384 << 10;
     private static final int MOST_REPEATS = 5;
     private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration BREATH = Duration.ofMillis(100);
     private static final String PULLED = "library/pulled";
 
     private final AtomicBoolean goesOn = new AtomicBoolean(true);
@@ -71,14 +84,14 @@ final class DrillLoad implements AutoCloseable {
     /**
      * Starts as many clients of each kind.
      *
-     * @param pair where
+     * @param cluster where
      * @param ofEach how many
      * @return the load
      * @throws IOException if the image that is pulled cannot be pushed
      */
-    static DrillLoad start(RunningPair pair, int ofEach) throws IOException {
+    static DrillLoad start(DrillCluster cluster, int ofEach) throws IOException {
         DrillLoad load = new DrillLoad();
-        RegistryClient first = pair.client("127.60.1.1");
+        RegistryClient first = cluster.client("127.60.1.1");
         first.push(first.token(PULLED), PULLED, "1.0", load.pulled);
         int clients = 0;
         for (int number = 1; number <= ofEach; number++) {
@@ -86,7 +99,7 @@ final class DrillLoad implements AutoCloseable {
                 String source = "127." + (100 + clients) + ".7.1";
                 clients++;
                 boolean atOnce = number % 2 == 0;
-                Thread client = new Thread(() -> load.run(kind, pair.client(source), atOnce), kind + " " + number);
+                Thread client = new Thread(() -> load.run(kind, cluster.client(source), atOnce), kind + " " + number);
                 load.clients.add(client);
                 client.start();
             }
@@ -100,50 +113,62 @@ final class DrillLoad implements AutoCloseable {
             int[] repeats = {0};
             String failure = "";
             try {
-                if (kind == Kind.PLAIN_PULL) {
-                    pull(client);
+                if (kind == Kind.PLAIN_PULL || kind == Kind.DOCKER_PULL) {
+                    pull(client, kind, repeats);
                 } else {
-                    push(client, kind == Kind.DOCKER_PUSH, atOnce, repeats);
+                    push(client, kind, atOnce, repeats);
                 }
             } catch (IOException | AssertionError e) {
-                failure = String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString());
+                // Without the headers of an answer that was not the expected one.
+                failure = String.valueOf(e.getMessage())
+                        .lines()
+                        .findFirst()
+                        .orElse(e.toString())
+                        .replaceFirst(" \\{.*", "");
             }
             operations.add(new Operation(kind, failure, repeats[0], start, System.nanoTime()));
+            sleep(failure.isEmpty() ? BREATH : PAUSE);
         }
     }
 
-    private void pull(RegistryClient client) throws IOException {
+    private void pull(RegistryClient client, Kind kind, int[] repeats) throws IOException {
         String token = client.token(PULLED);
         client.manifest(token, PULLED, "1.0");
         for (byte[] blob : pulled.blobs()) {
-            client.blob(token, PULLED, Image.digest(blob));
+            transfer(kind, repeats, () -> client.blob(token, PULLED, Image.digest(blob)));
         }
     }
 
-    private void push(RegistryClient client, boolean repeat, boolean atOnce, int[] repeats) throws IOException {
+    private void push(RegistryClient client, Kind kind, boolean atOnce, int[] repeats) throws IOException {
         long seed = seeds.incrementAndGet();
         String repository = "library/pushed-" + seed % 3;
         Image image = Image.of(seed, LAYER, 5_000);
         String token = client.token(repository);
         for (byte[] blob : image.blobs()) {
-            for (int attempt = 1; ; attempt++) {
-                try {
-                    if (atOnce) {
-                        client.pushAtOnce(token, repository, blob);
-                    } else {
-                        client.push(token, repository, blob);
-                    }
-                    break;
-                } catch (IOException | AssertionError e) {
-                    if (!repeat || attempt > MOST_REPEATS) {
-                        throw e;
-                    }
-                    repeats[0]++;
-                    sleep(PAUSE.multipliedBy(attempt));
+            transfer(kind, repeats, () -> {
+                if (atOnce) {
+                    client.pushAtOnce(token, repository, blob);
+                } else {
+                    client.push(token, repository, blob);
                 }
-            }
+            });
         }
         client.name(token, repository, "t" + seed, image);
+    }
+
+    private static void transfer(Kind kind, int[] repeats, Transfer transfer) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                transfer.run();
+                return;
+            } catch (IOException | AssertionError e) {
+                if (!kind.repeats() || attempt > MOST_REPEATS) {
+                    throw e;
+                }
+                repeats[0]++;
+                sleep(PAUSE.multipliedBy(attempt));
+            }
+        }
     }
 
     private static void sleep(Duration time) {
@@ -190,15 +215,15 @@ final class DrillLoad implements AutoCloseable {
                 .stream()
                 .map(kind -> kind.getKey() + " " + failed(kind.getValue()).size() + "/"
                         + kind.getValue().size() + " failed, "
-                        + kind.getValue().stream().mapToInt(Operation::repeats).sum() + " layers begun again, slowest "
+                        + kind.getValue().stream().mapToInt(Operation::repeats).sum() + " blobs begun again, slowest "
                         + kind.getValue().stream()
                                 .mapToLong(one -> one.took().toMillis())
                                 .max()
                                 .orElse(0)
                         + " ms "
                         + failed(kind.getValue()).stream()
-                                .map(Operation::failure)
-                                .toList())
+                                .collect(
+                                        Collectors.groupingBy(Operation::failure, TreeMap::new, Collectors.counting())))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harborha.e2e.DrillLoad.Kind;
 import dev.harborha.e2e.DrillLoad.Operation;
-import dev.harborha.model.Cluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,16 +29,13 @@ class FailoverIT {
     /** Until then a lost node has been found, by the default health check. */
     private static final Duration FOUND = Duration.ofSeconds(9);
 
+    @TempDir
+    Path folder;
+
     @RegisterExtension
     final LogsOnFailure logs = new LogsOnFailure(() -> cluster().logs());
 
-    private LoopbackCluster cluster;
-    private RunningPair pair;
-
-    @BeforeEach
-    void prepare(@TempDir Path folder) {
-        cluster = LoopbackCluster.onSharedFolder(folder);
-    }
+    private DrillCluster cluster;
 
     @AfterEach
     void end() {
@@ -49,33 +44,32 @@ class FailoverIT {
         }
     }
 
-    private LoopbackCluster cluster() {
+    private DrillCluster cluster() {
         return cluster;
     }
 
     private DrillLoad start(DrillFront front) throws IOException {
-        pair = RunningPair.start(cluster, front.describe(cluster));
-        pair.balancer().startChecker();
-        return DrillLoad.start(pair, OF_EACH).during(BEFORE);
+        cluster = DrillCluster.start(folder, front);
+        return DrillLoad.start(cluster, OF_EACH).during(BEFORE);
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"NGINX_STREAMED", "NGINX_BUFFERED", "HAPROXY"})
+    @EnumSource(names = {"NGINX_STREAMED", "NGINX_BUFFERED", "HAPROXY", "HAPROXY_NODES_WITH_TLS"})
     void aNodeIsKilled(DrillFront front) throws IOException {
         try (DrillLoad load = start(front)) {
             long fault = System.nanoTime();
-            pair.nodes().get(1).kill();
+            cluster.node(2).kill();
             assertFailsOver(front, fault, load.during(AFTER).stop());
         }
     }
 
-    /** The node's nginx goes on, and answers 502 for its registry. */
+    /** The node's nginx goes on, and answers 502 for its core. */
     @ParameterizedTest
-    @EnumSource(names = {"NGINX_STREAMED", "HAPROXY"})
-    void aRegistryIsKilled(DrillFront front) throws IOException {
+    @EnumSource(names = {"NGINX_STREAMED_NODES_WITH_TLS", "HAPROXY"})
+    void aCoreIsKilled(DrillFront front) throws IOException {
         try (DrillLoad load = start(front)) {
             long fault = System.nanoTime();
-            pair.nodes().get(1).killRegistry();
+            cluster.node(2).killCore();
             assertFailsOver(front, fault, load.during(AFTER).stop());
         }
     }
@@ -84,10 +78,12 @@ class FailoverIT {
         String summary = front + "\n" + DrillLoad.summary(operations);
         assertThat(operations).as(summary).hasSizeGreaterThan(20);
         // An answer that has begun, be it a token or a blob, cannot be ended by another node.
-        assertThat(DrillLoad.failed(DrillLoad.of(Kind.DOCKER_PUSH, operations)))
-                .as(summary)
-                .allMatch(Operation::wasCutOff)
-                .hasSizeLessThanOrEqualTo(OF_EACH);
+        for (Kind kind : List.of(Kind.DOCKER_PUSH, Kind.DOCKER_PULL)) {
+            assertThat(DrillLoad.failed(DrillLoad.of(kind, operations)))
+                    .as(summary)
+                    .allMatch(Operation::wasCutOff)
+                    .hasSizeLessThanOrEqualTo(OF_EACH);
+        }
         assertThat(DrillLoad.failed(DrillLoad.of(Kind.PLAIN_PULL, operations)))
                 .as(summary)
                 .hasSizeLessThanOrEqualTo(OF_EACH);
@@ -107,15 +103,12 @@ class FailoverIT {
     @EnumSource(names = {"NGINX_STREAMED", "HAPROXY"})
     void aNodeIsDrainedStoppedAndTakenBack(DrillFront front) throws IOException {
         try (DrillLoad load = start(front)) {
-            Cluster described = front.describe(cluster);
-            Path drained = cluster.write(described.toBuilder().drain("harbor-2").build(), TestKeys.first());
-            pair.balancer().reload(drained.resolve("lb/lb-1"));
+            cluster.drain(2);
             load.during(Duration.ofSeconds(3));
-            pair.nodes().get(1).kill();
+            cluster.node(2).kill();
             load.during(Duration.ofSeconds(2));
-            Path back = cluster.write(described, TestKeys.first());
-            cluster.startNode(back, 2);
-            pair.balancer().reload(back.resolve("lb/lb-1"));
+            cluster.startAgain(2);
+            cluster.takeBack();
             List<Operation> operations = load.during(Duration.ofSeconds(3)).stop();
 
             String summary = front + "\n" + DrillLoad.summary(operations);

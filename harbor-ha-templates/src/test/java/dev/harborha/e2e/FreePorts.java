@@ -66,6 +66,11 @@ final class FreePorts {
         }
     }
 
+    /** Writes a socket address as programs take it: {@code address:port}. */
+    static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+
     private static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);

@@ -79,21 +79,15 @@ final class LoadBalancerProcess {
     }
 
     private Path nginxConfig() {
-        Path tls = machine.resolve("etc/nginx/tls");
-        int certificates = Files.exists(tls.resolve("harbor.crt")) ? 1 : 0;
         ConfigEdit config = fault.apply(ConfigEdit.of(machine.resolve("etc/nginx/nginx.conf")))
-                .replace("^\\s*pid\\s+(/run/nginx\\.pid);$", folder + "/nginx.pid", 1)
-                .replace("^\\s*error_log\\s+(/var/log/nginx/error\\.log)[ ;].*$", folder + "/error.log", 1)
-                .replace("^\\s*access_log\\s+(/var/log/nginx/access\\.log)[ ;].*$", folder + "/access.log", 1)
-                .replace(
-                        "^\\s*include\\s+(/var/lib/harbor-lb/upstream\\.conf);$",
-                        state().resolve("upstream.conf").toString(),
-                        1)
-                .replace("^\\s*ssl_certificate\\s+(/etc/nginx/tls/harbor\\.crt);$", tls + "/harbor.crt", certificates)
-                .replace(
-                        "^\\s*ssl_certificate_key\\s+(/etc/nginx/tls/harbor\\.key);$",
-                        tls + "/harbor.key",
-                        certificates);
+                .move("/run/nginx.pid", folder.resolve("nginx.pid"))
+                .move("/var/log/nginx", folder)
+                .move("/var/lib/harbor-lb", state())
+                .move("/etc/nginx/tls", machine.resolve("etc/nginx/tls"));
+        Path checker = machine.resolve("usr/local/lib/harbor-lb/check-nodes");
+        ConfigEdit.of(checker)
+                .move("/etc/nginx/tls", machine.resolve("etc/nginx/tls"))
+                .writeTo(checker);
         return Nginx.temporaryFilesIn(config, folder, false).writeTo(folder.resolve("nginx-here.conf"));
     }
 
@@ -101,8 +95,8 @@ final class LoadBalancerProcess {
         return fault.apply(ConfigEdit.of(machine.resolve("etc/haproxy/haproxy.cfg")))
                 .replace("^  (daemon)$", "", 1)
                 .replace("^  log (/dev/log local0)$", "stdout format raw local0", 1)
-                .replace("^  stats socket (/run/haproxy/admin\\.sock) ", folder + "/admin.sock", 1)
-                .replace(" crt (/etc/haproxy/tls/harbor\\.pem) ", machine + "/etc/haproxy/tls/harbor.pem", 1)
+                .move("/run/haproxy/admin.sock", folder.resolve("admin.sock"))
+                .move("/etc/haproxy/tls", machine.resolve("etc/haproxy/tls"))
                 .writeTo(folder.resolve("haproxy-here.cfg"));
     }
 

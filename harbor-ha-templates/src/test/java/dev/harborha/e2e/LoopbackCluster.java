@@ -131,8 +131,8 @@ final class LoopbackCluster implements AutoCloseable {
         return Cluster.of(c -> {
             c.harbor("0.5.0")
                     .publicUrl(url.toString())
-                    .node("harbor-1", text(nodeAddresses.get(0)))
-                    .node("harbor-2", text(nodeAddresses.get(1)))
+                    .node("harbor-1", FreePorts.text(nodeAddresses.get(0)))
+                    .node("harbor-2", FreePorts.text(nodeAddresses.get(1)))
                     .database(db ->
                             db.address("mysql.example.com").username("root").password(Secret.of(PASSWORD)))
                     .loadBalancer(balancer -> front.accept(
@@ -304,9 +304,5 @@ final class LoopbackCluster implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String text(InetSocketAddress address) {
-        return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 }

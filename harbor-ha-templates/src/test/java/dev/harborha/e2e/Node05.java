@@ -111,7 +111,7 @@ final class Node05 implements AutoCloseable {
                     .replace("^\\s*server (registry):\\d+;$", host, 1)
                     .replace("^\\s*server ui:(80);$", String.valueOf(uiAddress.getPort()), 1)
                     .replace("^\\s*server (ui):\\d+;$", host, 1)
-                    .replace("^\\s*listen (80);$", text(address), 1)
+                    .replace("^\\s*listen (80);$", FreePorts.text(address), 1)
                     .writeTo(machine.resolve("nginx-here.conf"));
             RunningProcess nginx =
                     Nginx.start(processes, name + "-nginx", nginxConfig, "pid " + machine + "/nginx.pid;", address);
@@ -133,11 +133,11 @@ final class Node05 implements AutoCloseable {
             Setup setup) {
         Path here = setup.registryConfig()
                 .apply(ConfigEdit.of(config.resolve("registry/config.yml")))
-                .replace("url: \"?http://(ui)/service/notifications\"?$", text(uiAddress), 1)
+                .replace("url: \"?http://(ui)/service/notifications\"?$", FreePorts.text(uiAddress), 1)
                 .writeTo(machine.resolve("registry-here.yml"));
         Map<String, String> environment = new HashMap<>(setup.registryEnvironment());
-        environment.put("REGISTRY_HTTP_ADDR", text(address));
-        environment.put("REGISTRY_HTTP_DEBUG_ADDR", text(debugAddress));
+        environment.put("REGISTRY_HTTP_ADDR", FreePorts.text(address));
+        environment.put("REGISTRY_HTTP_DEBUG_ADDR", FreePorts.text(debugAddress));
         environment.put(
                 "REGISTRY_AUTH_TOKEN_ROOTCERTBUNDLE",
                 config.resolve("registry/root.crt").toString());
@@ -215,10 +215,6 @@ final class Node05 implements AutoCloseable {
     @Override
     public void close() {
         ui.close();
-    }
-
-    private static String text(InetSocketAddress address) {
-        return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
     private static String read(Path file) {

@@ -87,9 +87,24 @@ final class RegistryNode {
                 process, address, debug, config, EnvReader.COMPOSE.read(read(config.resolve("core/env"))));
     }
 
+    /** Returns where it listens. */
+    InetSocketAddress address() {
+        return address;
+    }
+
     /** Ends it at once, as when its machine is lost. */
     void kill() {
         process.kill();
+    }
+
+    /** Stops it where it is; its connections stay open. */
+    void freeze() {
+        process.freeze();
+    }
+
+    /** Ends a freeze. */
+    void thaw() {
+        process.thaw();
     }
 
     private static String read(Path file) {

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
+import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
@@ -22,7 +24,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Makes the tokens that Harbor 0.5's UI makes: JSON web tokens, RS256, with libtrust's key id.
+ * Makes the tokens that Harbor makes, with the issuer of 0.5: JSON web tokens, RS256, with libtrust's key id.
  *
  * <p>It reads the private key as Harbor does: PKCS#1 in PEM, and nothing else.
  */
@@ -38,6 +40,7 @@ final class TokenSigner {
     private static final byte[] VERSION_AND_RSA = HexFormat.of().parseHex("020100" + "300d06092a864886f70d0101010500");
 
     private final RSAPrivateCrtKey key;
+    private final PublicKey publicKey;
     private final String keyId;
 
     /**
@@ -49,9 +52,8 @@ final class TokenSigner {
         try {
             KeyFactory rsa = KeyFactory.getInstance("RSA");
             key = (RSAPrivateCrtKey) rsa.generatePrivate(new PKCS8EncodedKeySpec(pkcs8(pkcs1Pem)));
-            byte[] publicKey = rsa.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()))
-                    .getEncoded();
-            keyId = keyId(publicKey);
+            publicKey = rsa.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
+            keyId = keyId(publicKey.getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The signing key cannot be used: " + e.getMessage(), e);
         }
@@ -98,6 +100,29 @@ final class TokenSigner {
         }
     }
 
+    /**
+     * Tells whether the holder of this key made a token.
+     *
+     * @param token any text
+     * @return false for all that is no token with its signature
+     */
+    boolean hasSigned(String token) {
+        int dot = token.lastIndexOf('.');
+        if (dot < 0) {
+            return false;
+        }
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initVerify(publicKey);
+            signature.update(token.substring(0, dot).getBytes(StandardCharsets.US_ASCII));
+            return signature.verify(Base64.getUrlDecoder().decode(token.substring(dot + 1)));
+        } catch (SignatureException | IllegalArgumentException e) {
+            return false;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The first 240 bits of the public key's SHA-256, five bits a letter, in groups of four letters. */
     private static String keyId(byte[] publicKey) throws GeneralSecurityException {
         BigInteger bits = new BigInteger(1, MessageDigest.getInstance("SHA-256").digest(publicKey));
@@ -114,7 +139,7 @@ final class TokenSigner {
         String end = "-----END RSA PRIVATE KEY-----";
         String text = pkcs1Pem.strip();
         if (!text.startsWith(begin) || !text.endsWith(end)) {
-            throw new IllegalArgumentException("private_key.pem is not in PKCS#1 form, Harbor 0.5 cannot read it.");
+            throw new IllegalArgumentException("private_key.pem is not in PKCS#1 form, Harbor cannot read it.");
         }
         byte[] pkcs1 = Base64.getMimeDecoder().decode(text.substring(begin.length(), text.length() - end.length()));
         ByteArrayOutputStream inner = new ByteArrayOutputStream();

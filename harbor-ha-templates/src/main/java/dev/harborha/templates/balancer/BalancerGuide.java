@@ -53,7 +53,7 @@ public final class BalancerGuide {
         boolean checked = cluster.servingNodes().size() > 1;
         steps.add("Install `nginx`"
                 + (balancer.passesThroughFor(url) ? ", `libnginx-mod-stream`" : "")
-                + (checked ? " and `curl`." : "."));
+                + (checked ? ", `curl` and `iproute2`." : "."));
         balancer.uploadSpool()
                 .map(AbsolutePath::text)
                 .ifPresent(folder -> steps.add("`install -d -o www-data -m 0700 " + folder

@@ -131,6 +131,45 @@ class NodeCheckerTest {
         assertThat(state.resolve("upstream.conf")).hasContent(before);
     }
 
+    /** Puts an ss on the path that keeps what it is asked to cut. */
+    private void ss() throws IOException {
+        Path ss = Files.writeString(programs.resolve("ss"), "#!/bin/sh\necho \"$*\" >> " + folder.resolve("cut"));
+        Files.setPosixFilePermissions(ss, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void connectionsToLostNodesThatAreSilentAreCut() throws IOException {
+        Cluster cluster = cluster(check -> {});
+        upstream(cluster);
+        ss();
+
+        Files.writeString(run.resolve("silent"), "harbor-1 harbor-2; 10.9.9.9\n");
+        apply(cluster, "harbor-2 harbor-3");
+        assertThat(folder.resolve("cut")).hasContent("--no-header --kill --tcp dst 10.0.0.12:8080");
+
+        // Nothing changes, nothing is cut again.
+        apply(cluster, "harbor-2 harbor-3");
+        assertThat(Files.readAllLines(folder.resolve("cut"))).hasSize(1);
+
+        Files.writeString(run.resolve("silent"), "\n");
+        apply(cluster, "harbor-1");
+        assertThat(Files.readAllLines(folder.resolve("cut"))).hasSize(1);
+    }
+
+    @Test
+    void whereConnectionsCannotBeCutTheRestIsDone() throws IOException {
+        Cluster cluster = cluster(check -> {});
+        upstream(cluster);
+        Path ss = Files.writeString(programs.resolve("ss"), "#!/bin/sh\nexit 1\n");
+        Files.setPosixFilePermissions(ss, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(run.resolve("silent"), "harbor-2");
+
+        assertThat(apply(cluster, "harbor-2"))
+                .isEqualTo("Left out now: harbor-2\nConnections to 10.0.0.12:8080 could not be cut.\n");
+        assertThat(servers()).contains("10.0.0.12:8080 down; # lost");
+        assertThat(folder.resolve("reloaded")).exists();
+    }
+
     @Test
     void theLastNodeIsNeverMarked() throws IOException {
         Cluster cluster = cluster(check -> {});
@@ -185,6 +224,7 @@ class NodeCheckerTest {
                 while [ "$1" != --connect-to ]; do shift; done
                 answer="FOLDER/answers/${2#::}"
                 [ -e "$answer" ] || exit 7
+                [ -s "$answer" ] || exit 28
                 cat "$answer"
                 """.replace("FOLDER", folder.toString()));
         Files.setPosixFilePermissions(curl, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -275,6 +315,21 @@ class NodeCheckerTest {
                         "--connect-to ::10.0.0.11:8080 --header Host: harbor.example.com --header X-Forwarded-Proto: https",
                         "http://harbor.example.com/api/v2.0/health")
                 .doesNotContain("10.0.0.10");
+    }
+
+    @Test
+    void aNodeThatSaysNothingIsToldFromOneThatSaysThatItIsIll() throws IOException {
+        Cluster cluster = cluster(check -> check.interval(Duration.ofSeconds(1)));
+        upstream(cluster);
+        curl();
+        ss();
+        answer("10.0.0.11:8080", WELL, 200);
+        answer("10.0.0.12:8080", ILL, 200);
+        Files.createFile(folder.resolve("answers/10.0.0.13:80"));
+        try (Checker checker = new Checker(cluster)) {
+            checker.until("two are lost", () -> checker.leavesOut("10.0.0.12:8080", "10.0.0.13:80"));
+        }
+        assertThat(folder.resolve("cut")).hasContent("--no-header --kill --tcp dst 10.0.0.13:80");
     }
 
     @Test
