@@ -6,7 +6,6 @@ import static dev.harborha.validation.Severity.ERROR;
 import static dev.harborha.validation.Severity.WARNING;
 
 import dev.harborha.model.HostPort;
-import dev.harborha.model.PublicUrl;
 import dev.harborha.render.RenderedFile;
 import dev.harborha.validation.Problem;
 import dev.harborha.validation.RuleInfo;

@@ -47,7 +47,8 @@ final class Haproxy {
     /** Returns where clients are waited for. */
     List<Line> binds() {
         return sections.stream()
-                .filter(section -> section.kind().equals("frontend") || section.kind().equals("listen"))
+                .filter(section ->
+                        section.kind().equals("frontend") || section.kind().equals("listen"))
                 .flatMap(section -> section.all("bind").stream())
                 .toList();
     }
@@ -57,8 +58,10 @@ final class Haproxy {
 
         private static Server of(Line line, List<Line> defaults) {
             List<String> options = new ArrayList<>();
-            defaults.forEach(words -> options.addAll(words.words().subList(1, words.words().size())));
-            options.addAll(line.words().subList(Math.min(3, line.words().size()), line.words().size()));
+            defaults.forEach(words ->
+                    options.addAll(words.words().subList(1, words.words().size())));
+            options.addAll(line.words()
+                    .subList(Math.min(3, line.words().size()), line.words().size()));
             return new Server(line, options);
         }
 
@@ -224,12 +227,15 @@ final class Haproxy {
 
     private static boolean speaksOf(Route route, Predicate<String> names) {
         Section front = route.frontend();
-        boolean named = route.backend().lines().stream().anyMatch(line -> line.words().stream().anyMatch(names));
+        boolean named = route.backend().lines().stream()
+                .anyMatch(line -> line.words().stream().anyMatch(names));
         return named
                 || front.all("use_backend", route.backend().name()).stream()
                         .flatMap(use -> conditions(front, use))
                         .anyMatch(names)
-                || (isOnlyOne(front) && front.lines().stream().anyMatch(line -> line.words().stream().anyMatch(names)));
+                || (isOnlyOne(front)
+                        && front.lines().stream()
+                                .anyMatch(line -> line.words().stream().anyMatch(names)));
     }
 
     private static boolean isOnlyOne(Section front) {
@@ -244,8 +250,7 @@ final class Haproxy {
             boolean counts = words.stream().anyMatch(word -> word.startsWith("nbsrv"));
             boolean whileUp = counts && (words.contains("gt") || words.contains("ge"));
             defaultIsFallback |= whileUp;
-            backend(use.word(1))
-                    .ifPresent(back -> routes.add(new Route(file, front, back, counts && !whileUp, words)));
+            backend(use.word(1)).ifPresent(back -> routes.add(new Route(file, front, back, counts && !whileUp, words)));
         }
         boolean last = defaultIsFallback;
         front.inForce("default_backend").stream()
@@ -257,7 +262,8 @@ final class Haproxy {
 
     /** Returns the words of a condition, and those of the lists that it names. */
     private static Stream<String> conditions(Section front, Line use) {
-        List<String> words = use.words().subList(Math.min(2, use.words().size()), use.words().size());
+        List<String> words =
+                use.words().subList(Math.min(2, use.words().size()), use.words().size());
         return Stream.concat(
                 words.stream(),
                 front.all("acl").stream()
@@ -267,7 +273,8 @@ final class Haproxy {
 
     private Optional<Section> backend(String name) {
         return sections.stream()
-                .filter(section -> section.kind().equals("backend") || section.kind().equals("listen"))
+                .filter(section ->
+                        section.kind().equals("backend") || section.kind().equals("listen"))
                 .filter(section -> section.name().equals(name))
                 .findFirst();
     }

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -48,7 +48,9 @@ final class HaproxyRules {
                                     .fix(
                                             "Use http-check send … ver HTTP/1.1 hdr Host with the public name, as the rendered haproxy.cfg does.")
                                     .symptoms("Layer7 wrong status, code: 400", "has no server available!")
-                                    .sources(MANUAL + "#http-check%20send", "https://www.rfc-editor.org/rfc/rfc9112#section-3.2")),
+                                    .sources(
+                                            MANUAL + "#http-check%20send",
+                                            "https://www.rfc-editor.org/rfc/rfc9112#section-3.2")),
                     fleet -> eachBackend(fleet, HaproxyRules::hostless)),
             FleetRule.of(
                     RuleInfo.of(
@@ -72,7 +74,8 @@ final class HaproxyRules {
                                                     + " asking any of them, hides what Harbor says, and goes on until the checks pass again.")
                                     .fix(
                                             "Send to the same servers without check where nbsrv of the backend is 0, as the rendered haproxy.cfg does.")
-                                    .symptoms("No server is available to handle this request", "has no server available!")
+                                    .symptoms(
+                                            "No server is available to handle this request", "has no server available!")
                                     .sources(MANUAL + "#nbsrv")),
                     fleet -> eachBackend(fleet, HaproxyRules::noFallback)),
             FleetRule.of(
@@ -146,7 +149,9 @@ final class HaproxyRules {
         }
         List<Line> sends = backend.inForce("http-check", "send");
         Line ask = asks.get(asks.size() - 1);
-        String tail = String.join(" ", ask.words().subList(Math.min(4, ask.words().size()), ask.words().size()));
+        String tail = String.join(
+                " ",
+                ask.words().subList(Math.min(4, ask.words().size()), ask.words().size()));
         boolean hostless = sends.isEmpty()
                 ? needsHost(tail) && !tail.toLowerCase(Locale.ROOT).contains("host:")
                 : sends.stream().anyMatch(send -> needsHost(send.after("ver").orElse(tail)) && !namesHost(send));
@@ -221,7 +226,8 @@ final class HaproxyRules {
     private static Optional<Duration> time(Section section, String side) {
         List<String> told = Stream.concat(
                         section.inForce("timeout", side).stream().map(line -> line.word(2)),
-                        section.all("http-request", "set-timeout", side).stream().map(line -> line.word(3)))
+                        section.all("http-request", "set-timeout", side).stream()
+                                .map(line -> line.word(3)))
                 .toList();
         Optional<Duration> longest = Optional.empty();
         for (String text : told) {

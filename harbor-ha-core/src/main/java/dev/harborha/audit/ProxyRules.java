@@ -69,7 +69,8 @@ final class ProxyRules {
                                     .why(
                                             "The registry builds the address of an upload from Host, and since 2.14 core the address of the token"
                                                     + " service: clients are sent to the name of an upstream block, or lose the port (3 of 3 pushes).")
-                                    .fix("Set proxy_set_header Host $http_host; or the public name with its port. With HAProxy, leave Host as"
+                                    .fix(
+                                            "Set proxy_set_header Host $http_host; or the public name with its port. With HAProxy, leave Host as"
                                                     + " it is, or set the public name.")
                                     .symptoms(
                                             "dial tcp: lookup …: no such host",
@@ -97,8 +98,8 @@ final class ProxyRules {
                     fleet -> both(
                             eachRoute(
                                     fleet,
-                                    (all, url, route) -> passed(
-                                            name -> route.header(name).isPresent())),
+                                    (all, url, route) ->
+                                            passed(name -> route.header(name).isPresent())),
                             eachHaproxyRoute(
                                     fleet,
                                     (all, url, route) -> route.isStream() ? Optional.empty() : passed(route::strips)))),
@@ -353,16 +354,14 @@ final class ProxyRules {
         return both(
                 eachRoute(
                         fleet,
-                        (all, url, route) -> route.tls()
-                                ? Optional.empty()
-                                : redirected(route.servers().stream(), redirecting)),
+                        (all, url, route) ->
+                                route.tls() ? Optional.empty() : redirected(route.servers().stream(), redirecting)),
                 eachHaproxyRoute(
                         fleet,
                         (all, url, route) -> route.tls()
                                 ? Optional.empty()
                                 : redirected(
-                                        route.servers().stream()
-                                                .flatMap(server -> server.address().stream()),
+                                        route.servers().stream().flatMap(server -> server.address().stream()),
                                         redirecting)));
     }
 

@@ -25,8 +25,7 @@ record Vrrp(RenderedFile file, String version, VrrpText.Block block) {
                 .map(block -> block.value("vrrp_version"))
                 .orElse("");
         return config.all("vrrp_instance")
-                .map(block -> new Vrrp(
-                        file, or(block.value("version"), or(global, DEFAULT_VERSION)), block))
+                .map(block -> new Vrrp(file, or(block.value("version"), or(global, DEFAULT_VERSION)), block))
                 .toList();
     }
 

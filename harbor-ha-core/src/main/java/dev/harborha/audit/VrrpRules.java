@@ -34,13 +34,13 @@ final class VrrpRules {
                                     .sources(KEEPALIVED, RFC)),
                     fleet -> across(
                             fleet,
-                            (one, other) -> one.sharesAddress(other)
-                                            && !other.group().equals(one.group())
-                                    ? Optional.of("The virtual_router_id is "
-                                            + group(other) + ", and "
-                                            + group(one) + " in "
-                                            + one.file().path() + ".")
-                                    : Optional.empty())),
+                            (one, other) ->
+                                    one.sharesAddress(other) && !other.group().equals(one.group())
+                                            ? Optional.of("The virtual_router_id is "
+                                                    + group(other) + ", and "
+                                                    + group(one) + " in "
+                                                    + one.file().path() + ".")
+                                            : Optional.empty())),
             FleetRule.of(
                     RuleInfo.of(
                             "bundle.vrrp-addresses-differ",
@@ -60,7 +60,8 @@ final class VrrpRules {
                                             && other.group().equals(one.group())
                                             && !other.addresses().equals(one.addresses())
                                     ? Optional.of("The addresses that move are " + addresses(other) + ", and "
-                                            + addresses(one) + " in " + one.file().path() + ".")
+                                            + addresses(one) + " in "
+                                            + one.file().path() + ".")
                                     : Optional.empty())),
             FleetRule.of(
                     RuleInfo.of(
@@ -196,9 +197,11 @@ final class VrrpRules {
                 return Optional.of("Its unicast_src_ip is " + SafeText.of(own.source(), "the same") + ", as it is in "
                         + there + ".");
             }
-            if (!own.peers().isEmpty() && !other.source().isEmpty() && !own.peers().contains(other.source())) {
-                return Optional.of("It does not greet " + SafeText.of(other.source(), "the unicast_src_ip") + " of " + there
-                        + ".");
+            if (!own.peers().isEmpty()
+                    && !other.source().isEmpty()
+                    && !own.peers().contains(other.source())) {
+                return Optional.of("It does not greet " + SafeText.of(other.source(), "the unicast_src_ip") + " of "
+                        + there + ".");
             }
         }
         return Optional.empty();

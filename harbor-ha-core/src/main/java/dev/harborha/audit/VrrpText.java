@@ -39,7 +39,10 @@ final class VrrpText {
 
         /** Returns what the last line says that begins with a word; an empty text where there is none. */
         String value(String name) {
-            return all(name).reduce((one, last) -> last).map(line -> line.word(1)).orElse("");
+            return all(name)
+                    .reduce((one, last) -> last)
+                    .map(line -> line.word(1))
+                    .orElse("");
         }
 
         /** Returns the first word of each line in the blocks of a name. */
@@ -93,9 +96,7 @@ final class VrrpText {
             block.inside.add(new Block(words));
             words.clear();
         }
-        return block.inside.isEmpty()
-                ? Optional.empty()
-                : Optional.of(block.inside.get(block.inside.size() - 1));
+        return block.inside.isEmpty() ? Optional.empty() : Optional.of(block.inside.get(block.inside.size() - 1));
     }
 
     /** Returns the words of a line and its braces. A comment begins with # or !, wherever it stands. */

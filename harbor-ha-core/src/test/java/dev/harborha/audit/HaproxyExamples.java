@@ -22,12 +22,16 @@ final class HaproxyExamples {
         rule("bundle.check-without-host")
                 .bad("none", haproxy("hdr Host harbor.example.com ", ""))
                 .bad("in one line", haproxy(CHECK, "option httpchk GET /v2/ HTTP/1.1"))
-                .bad("the version alone in that line", haproxy(CHECK, "option httpchk GET /v2/ HTTP/1.1\n  http-check send hdr A b"))
+                .bad(
+                        "the version alone in that line",
+                        haproxy(CHECK, "option httpchk GET /v2/ HTTP/1.1\n  http-check send hdr A b"))
                 .good("it is there", complete().haproxy())
                 .good("in one line", haproxy(CHECK, "option httpchk GET /v2/ HTTP/1.1\\r\\nHost:\\ harbor.example.com"))
                 .good("HTTP/1.0 needs none", haproxy(CHECK, "option httpchk GET /v2/"))
                 .good("connections are checked", haproxy(CHECK, ""))
-                .good("nothing is checked", haproxy("hdr Host harbor.example.com ", "").replace(HAPROXY, ":80 check", ":80"));
+                .good(
+                        "nothing is checked",
+                        haproxy("hdr Host harbor.example.com ", "").replace(HAPROXY, ":80 check", ":80"));
         rule("bundle.servers-unchecked")
                 .bad("one", haproxy("12:80 check", "12:80"))
                 .bad("all", haproxy(":80 check", ":80"))
@@ -39,7 +43,10 @@ final class HaproxyExamples {
                           server a 10.0.0.11:80
                           server b 10.0.0.12:80 check
                         frontend redirect"""))
-                .good("by default", haproxy(":80 check", ":80").replace(HAPROXY, "server harbor-1", "default-server check\n  server harbor-1"))
+                .good(
+                        "by default",
+                        haproxy(":80 check", ":80")
+                                .replace(HAPROXY, "server harbor-1", "default-server check\n  server harbor-1"))
                 .good("a server that follows another one", haproxy("12:80 check", "12:80 track harbor/harbor-1"))
                 .good("one server", haproxy("server harbor-2", "# server").replace(HAPROXY, "11:80 check", "11:80"))
                 .good("the last resort", haproxy("12:80 check", "12:80 backup"))
@@ -63,7 +70,9 @@ final class HaproxyExamples {
                 .bad("the node", haproxy("timeout server 15m", ""))
                 .bad("in milliseconds", haproxy("timeout server 15m", "timeout server 5000"))
                 .good("15 minutes", complete().haproxy())
-                .good("for ends of layers", haproxy("timeout server 15m", "http-request set-timeout server 300s if { method PUT }"))
+                .good(
+                        "for ends of layers",
+                        haproxy("timeout server 15m", "http-request set-timeout server 300s if { method PUT }"))
                 .good("a minute", haproxy("15m", "60s"))
                 .good("for ever", haproxy("timeout client 15m", "timeout client 0"))
                 .good("a variable", haproxy("timeout client 15m", "timeout client \"${PATIENCE}\""));
@@ -71,12 +80,12 @@ final class HaproxyExamples {
                 .bad("HAProxy", haproxy("ssl-min-ver TLSv1.2", "ssl-min-ver TLSv1.0"))
                 .bad("by one port", haproxy("harbor.pem", "harbor.pem ssl-min-ver SSLv3"))
                 .bad("nothing else", haproxy("harbor.pem", "harbor.pem force-tlsv11"))
-                .bad("nginx", complete().replace(BALANCER, "listen 443", "ssl_protocols TLSv1 TLSv1.1 TLSv1.2; listen 443"))
+                .bad(
+                        "nginx",
+                        complete().replace(BALANCER, "listen 443", "ssl_protocols TLSv1 TLSv1.1 TLSv1.2; listen 443"))
                 .good("HAProxy", complete().haproxy())
                 .good("HAProxy says nothing", haproxy("ssl-default-bind-options ssl-min-ver TLSv1.2", ""))
-                .good(
-                        "another port",
-                        haproxy("bind *:80", "bind *:80 ssl crt /etc/other.pem ssl-min-ver TLSv1.0"))
+                .good("another port", haproxy("bind *:80", "bind *:80 ssl crt /etc/other.pem ssl-min-ver TLSv1.0"))
                 .good("nginx", complete().replace(BALANCER, "listen 443", "ssl_protocols TLSv1.2 TLSv1.3; listen 443"));
     }
 }

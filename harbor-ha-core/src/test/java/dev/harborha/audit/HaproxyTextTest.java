@@ -44,7 +44,9 @@ class HaproxyTextTest {
 
     @Test
     void linesStandInSections() {
-        assertThat(FILE).extracting(Section::kind).containsExactly("global", "defaults", "defaults", "frontend", "backend");
+        assertThat(FILE)
+                .extracting(Section::kind)
+                .containsExactly("global", "defaults", "defaults", "frontend", "backend");
         assertThat(FILE).extracting(Section::name).containsExactly("", "one", "two", "public", "named");
         assertThat(section(0).lines()).hasSize(1);
         assertThat(section(3).lines()).hasSize(4);

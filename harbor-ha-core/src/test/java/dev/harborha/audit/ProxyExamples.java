@@ -50,7 +50,11 @@ final class ProxyExamples {
 
     /** Returns a load balancer with nginx, and another one with HAProxy whose file is changed. */
     private static SampleBundle mixed(String target, String replacement) {
-        String haproxy = complete().haproxy().replace(HAPROXY, target, replacement).get(HAPROXY).content();
+        String haproxy = complete()
+                .haproxy()
+                .replace(HAPROXY, target, replacement)
+                .get(HAPROXY)
+                .content();
         return complete().add(HAPROXY.replace("lb-1", "lb-2"), haproxy);
     }
 
@@ -91,12 +95,12 @@ final class ProxyExamples {
                 .bad("HAProxy says none", complete().haproxy().replace(HAPROXY, HAPROXY_PROTO, ""))
                 .bad("HAProxy says the wrong one", complete().haproxy().replace(HAPROXY, "Proto https", "Proto http"))
                 .good("https to the nodes", complete().nodesWithTls().replace(BALANCER, PROTO, ""))
-                .good("HAProxy computes it", complete().haproxy().replace(HAPROXY, "Proto https", "Proto %[var(txn.p)]"))
+                .good(
+                        "HAProxy computes it",
+                        complete().haproxy().replace(HAPROXY, "Proto https", "Proto %[var(txn.p)]"))
                 .good(
                         "HAProxy as it was done before 2.1",
-                        complete()
-                                .haproxy()
-                                .replace(HAPROXY, HAPROXY_PROTO, "reqadd X-Forwarded-Proto:\\ https"))
+                        complete().haproxy().replace(HAPROXY, HAPROXY_PROTO, "reqadd X-Forwarded-Proto:\\ https"))
                 .good(
                         "HAProxy behind a proxy that says it",
                         complete()
@@ -122,7 +126,9 @@ final class ProxyExamples {
                 .bad("inside the node", complete().replace(NGINX_2X, "Host $http_host", "Host core"))
                 .bad(
                         "HAProxy says another name",
-                        complete().haproxy().replace(HAPROXY, "set-header Host harbor.example.com", "set-header Host harbor-1"))
+                        complete()
+                                .haproxy()
+                                .replace(HAPROXY, "set-header Host harbor.example.com", "set-header Host harbor-1"))
                 .good("as the client says it", complete().replace(BALANCER, HOST, "proxy_set_header Host $http_host;"))
                 .good(
                         "HAProxy leaves it",
@@ -132,8 +138,11 @@ final class ProxyExamples {
                         complete().replace(BALANCER, HOST, "proxy_set_header Host $public_name;"))
                 .good("around an included server", included(PROTO + HOST));
         rule("bundle.client-headers-passed")
-                .bad("both", complete().replace(BALANCER, "proxy_set_header X-Forwarded-Host \"\";", "")
-                        .replace(BALANCER, "proxy_set_header Forwarded \"\";", ""))
+                .bad(
+                        "both",
+                        complete()
+                                .replace(BALANCER, "proxy_set_header X-Forwarded-Host \"\";", "")
+                                .replace(BALANCER, "proxy_set_header Forwarded \"\";", ""))
                 .bad("one", complete().replace(BALANCER, "proxy_set_header Forwarded \"\";", ""))
                 .bad("HAProxy", complete().haproxy().replace(HAPROXY, "http-request del-header Forwarded\n", "\n"))
                 .good("of one's own", complete().replace(BALANCER, "X-Forwarded-Host \"\"", "X-Forwarded-Host $host"))
@@ -177,10 +186,7 @@ final class ProxyExamples {
                                 .edit(HAPROXY, text -> text.replaceAll("(10[.0-9]+):80", "$1:443 ssl")))
                 .good(
                         "HAProxy hands bytes through",
-                        complete()
-                                .nodesWithTls()
-                                .haproxy()
-                                .replace(HAPROXY, "mode http", "mode tcp"));
+                        complete().nodesWithTls().haproxy().replace(HAPROXY, "mode http", "mode tcp"));
     }
 
     private static void balancers() {
@@ -266,7 +272,10 @@ final class ProxyExamples {
                 .bad("another machine", complete().secondBalancer().replace(BALANCER, "10.0.0.12", "10.0.0.13"))
                 .bad(
                         "another machine, with HAProxy",
-                        complete().haproxy().secondBalancer().replace(HAPROXY, "10.0.0.12:80 check", "ipv4@10.0.0.13:80 check"))
+                        complete()
+                                .haproxy()
+                                .secondBalancer()
+                                .replace(HAPROXY, "10.0.0.12:80 check", "ipv4@10.0.0.13:80 check"))
                 .bad("nginx here, HAProxy there", mixed("10.0.0.12:80", "10.0.0.13:80"))
                 .good("nginx here, HAProxy there, the same machines", mixed("server harbor-2", "server second"))
                 .good(

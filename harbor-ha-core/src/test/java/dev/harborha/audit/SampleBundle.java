@@ -560,8 +560,7 @@ final class SampleBundle {
     /** Makes the load balancer one with HAProxy. */
     SampleBundle haproxy() {
         remove(BALANCER).remove(BALANCER_CERTIFICATE).remove(BALANCER_KEY);
-        put(RenderedFile.secret(
-                HAPROXY, """
+        put(RenderedFile.secret(HAPROXY, """
                 # of the test
                 global
                   log /dev/log local0
@@ -635,7 +634,8 @@ final class SampleBundle {
                         10.0.0.100/24 dev eth0
                     }
                 }
-                """.formatted(number, 160 - 10 * number, 6 + number, 9 - number)));
+                """.formatted(
+                        number, 160 - 10 * number, 6 + number, 9 - number)));
     }
 
     /** Makes all nodes of a complete 2.x speak https on 443 with a certificate that the load balancer verifies. */

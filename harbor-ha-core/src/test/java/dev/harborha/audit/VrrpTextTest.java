@@ -36,7 +36,8 @@ class VrrpTextTest {
     @Test
     void linesAreATree() {
         assertThat(FILE.inside()).hasSize(3);
-        assertThat(FILE.block("global_defs").orElseThrow().value("vrrp_version")).isEqualTo("3");
+        assertThat(FILE.block("global_defs").orElseThrow().value("vrrp_version"))
+                .isEqualTo("3");
         assertThat(instance().word(1)).isEqualTo("a name");
         assertThat(instance().value("priority")).isEqualTo("150");
         assertThat(instance().value("state")).isEmpty();

@@ -25,10 +25,7 @@ public final class SoundClusters {
      * release has a known fault.
      */
     public static final Set<String> WARNINGS = Set.of(
-            "node.fewer-than-two",
-            "lb.single-load-balancer",
-            "lb.passthrough-repeats-nothing",
-            "version.known-bad");
+            "node.fewer-than-two", "lb.single-load-balancer", "lb.passthrough-repeats-nothing", "version.known-bad");
 
     /** What may be noted of a sound cluster; every other rule is silent. */
     public static final Set<String> NOTES = Set.of(

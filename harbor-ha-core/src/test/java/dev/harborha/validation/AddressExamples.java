@@ -2,9 +2,9 @@ package dev.harborha.validation;
 
 import static dev.harborha.validation.Edit.set;
 import static dev.harborha.validation.Edit.with;
-import static dev.harborha.validation.RuleExamples.nodes;
 import static dev.harborha.validation.RuleExamples.noPassthrough;
 import static dev.harborha.validation.RuleExamples.noVirtualIp;
+import static dev.harborha.validation.RuleExamples.nodes;
 import static dev.harborha.validation.RuleExamples.nodesAtLeast;
 import static dev.harborha.validation.RuleExamples.oneMachine;
 import static dev.harborha.validation.RuleExamples.rule;

@@ -173,11 +173,13 @@ final class CertificateExamples {
                         shown(CA.issue("*.example.com", "10.0.0.100")).andThen(further))
                 .good("no further names", shown(PAIR))
                 .good2x("the nodes', which only load balancers see", further.andThen(onNodes(PAIR)))
-                .good("TLS ends before", c -> c.aliases("registry.example.com")
-                        .loadBalancer(lb -> lb.nginx("10.0.0.8")
-                                .tls(TlsMode.PLAIN_HTTP)
-                                .behindProxy()
-                                .certificatePem(PAIR.certificate(), Secret.of(PAIR.key()))));
+                .good(
+                        "TLS ends before",
+                        c -> c.aliases("registry.example.com")
+                                .loadBalancer(lb -> lb.nginx("10.0.0.8")
+                                        .tls(TlsMode.PLAIN_HTTP)
+                                        .behindProxy()
+                                        .certificatePem(PAIR.certificate(), Secret.of(PAIR.key()))));
         Authority middle = Authority.of("Intermediate CA of the test");
         Authority.Pair leaf = middle.issue("harbor.example.com");
         Authority other = Authority.of("CA of somebody else");
@@ -190,9 +192,12 @@ final class CertificateExamples {
                 .bad("another authority", onNodes(other.issue("harbor.example.com")))
                 .bad("the one between is missing", onNodes(leaf))
                 .good("its own", onNodes(PAIR))
-                .good("with the one between", onNodes(new Authority.Pair(leaf.certificate() + CA.certify(middle), leaf.key())))
-                .good2x("nobody verifies it", c -> c.nodeTls(
-                        tls -> tls.certificatePem(leaf.certificate(), Secret.of(leaf.key()))))
+                .good(
+                        "with the one between",
+                        onNodes(new Authority.Pair(leaf.certificate() + CA.certify(middle), leaf.key())))
+                .good2x(
+                        "nobody verifies it",
+                        c -> c.nodeTls(tls -> tls.certificatePem(leaf.certificate(), Secret.of(leaf.key()))))
                 .good2x("on the machines", c -> c.nodeTls(tls -> tls.ca(CA.root())))
                 .good2x(
                         "others verify it, or not",

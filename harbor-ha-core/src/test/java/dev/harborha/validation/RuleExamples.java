@@ -185,8 +185,8 @@ final class RuleExamples {
 
     /** Clusters whose load balancers see requests, and not only bytes. */
     static Predicate<Cluster> noPassthrough() {
-        return cluster -> cluster.loadBalancers().stream()
-                .noneMatch(balancer -> balancer.passesThroughFor(cluster.publicUrl()));
+        return cluster ->
+                cluster.loadBalancers().stream().noneMatch(balancer -> balancer.passesThroughFor(cluster.publicUrl()));
     }
 
     static Predicate<Cluster> balancersAtLeast(int count) {

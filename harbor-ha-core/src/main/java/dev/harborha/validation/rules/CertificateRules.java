@@ -71,7 +71,8 @@ final class CertificateRules {
                     RuleInfo.of(
                             "tls.node-authority-does-not-fit",
                             ERROR,
-                            rule -> rule.title("The nodes' certificate is not from the authority that they are verified with")
+                            rule -> rule.title(
+                                            "The nodes' certificate is not from the authority that they are verified with")
                                     .why(
                                             "The load balancers verify every node's certificate with the authority of .nodeTls(…). Where it did"
                                                     + " not sign that certificate, or the one between the two is missing, no node passes its check"
@@ -246,10 +247,7 @@ final class CertificateRules {
         }
         cluster.nodeTls()
                 .flatMap(tls -> shown(
-                        "the nodes",
-                        Places.CLUSTER.child("nodeTls"),
-                        tls.certificate(),
-                        askedOfNodes(cluster, tls)))
+                        "the nodes", Places.CLUSTER.child("nodeTls"), tls.certificate(), askedOfNodes(cluster, tls)))
                 .ifPresent(all::add);
         return all;
     }
@@ -297,8 +295,8 @@ final class CertificateRules {
         return Problems.when(
                 shown.asked() != Asked.NOT && !shown.certificate().covers(host),
                 shown.path().child("pem"),
-                () -> "The certificate of " + shown.whose() + " is for " + names(shown) + ", and clients ask for " + host
-                        + ".");
+                () -> "The certificate of " + shown.whose() + " is for " + names(shown) + ", and clients ask for "
+                        + host + ".");
     }
 
     private static String names(Shown shown) {
@@ -317,7 +315,8 @@ final class CertificateRules {
                 shown.asked() == Asked.BY_CLIENTS && !others.isEmpty(),
                 shown.path().child("pem"),
                 () -> "The certificate of " + shown.whose() + " is for " + names(shown) + ", and "
-                        + String.join(", ", others) + (others.size() == 1 ? " is a further name." : " are further names."));
+                        + String.join(", ", others)
+                        + (others.size() == 1 ? " is a further name." : " are further names."));
     }
 
     private static List<Problem> otherAuthority(Cluster cluster) {
@@ -325,9 +324,11 @@ final class CertificateRules {
                 .anyMatch(balancer -> balancer.program() != LoadBalancerProgram.EXTERNAL);
         return cluster.nodeTls()
                 .filter(tls -> verified && leadsElsewhere(tls))
-                .map(tls -> List.of(new Problem(
-                        Places.CLUSTER.child("nodeTls").child("ca"),
-                        "The nodes' certificate does not lead to the authority that the load balancers verify it with.")))
+                .map(
+                        tls -> List.of(
+                                new Problem(
+                                        Places.CLUSTER.child("nodeTls").child("ca"),
+                                        "The nodes' certificate does not lead to the authority that the load balancers verify it with.")))
                 .orElse(List.of());
     }
 

@@ -79,7 +79,8 @@ final class DatabaseRules {
                     RuleInfo.of(
                             "db.idle-in-transaction-timeout-undeclared",
                             NOTE,
-                            rule -> rule.title("Nobody knows whether the database ends transactions of a core that hangs")
+                            rule -> rule.title(
+                                            "Nobody knows whether the database ends transactions of a core that hangs")
                                     .why(
                                             "A core that hangs in the middle of a push keeps its transaction open, and with it a lock on the"
                                                     + " project's quota. Pushes to that project then wait on every node, and no load balancer can"
@@ -328,8 +329,10 @@ final class DatabaseRules {
                 cluster.nodes().size() > 1
                         && cluster.database().idleInTransactionTimeout().isEmpty(),
                 path("idleInTransactionTimeout"),
-                () -> "After how long PostgreSQL ends a transaction that idles is not said; its own default is never, and a core that"
-                        + " hangs then holds back the pushes of " + cluster.nodes().size() + " nodes.");
+                () ->
+                        "After how long PostgreSQL ends a transaction that idles is not said; its own default is never, and a core that"
+                                + " hangs then holds back the pushes of "
+                                + cluster.nodes().size() + " nodes.");
     }
 
     private static List<Problem> longIdleTime(Cluster cluster) {
@@ -341,8 +344,9 @@ final class DatabaseRules {
                         path("idleInTransactionTimeout"),
                         limit.isZero()
                                 ? "PostgreSQL never ends a transaction that idles: idleInTransactionTimeout is 0."
-                                : "PostgreSQL ends a transaction that idles after " + limit.toSeconds() + " seconds; more than "
-                                        + LONGEST_IDLE.toSeconds() + " is long for clients that wait.")))
+                                : "PostgreSQL ends a transaction that idles after " + limit.toSeconds()
+                                        + " seconds; more than " + LONGEST_IDLE.toSeconds()
+                                        + " is long for clients that wait.")))
                 .orElse(List.of());
     }
 

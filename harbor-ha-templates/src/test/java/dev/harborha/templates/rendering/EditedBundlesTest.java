@@ -467,21 +467,12 @@ class EditedBundlesTest {
                 "vrrp-greetings-differ",
                 Base.HAPROXY,
                 files -> files.replace(KEEPALIVED, "auth_pass .*", "auth_pass another"));
-        edit(
-                "vrrp-peers-do-not-fit",
-                Base.HAPROXY,
-                files -> files.replace(KEEPALIVED, "10.0.0.9\n", "10.0.0.99\n"));
-        edit(
-                "vrrp-two-masters",
-                Base.HAPROXY,
-                files -> {
-                    files.replace(KEEPALIVED, "state BACKUP", "state MASTER");
-                    files.replace(KEEPALIVED.replace("lb-2", "lb-1"), "state BACKUP", "state MASTER");
-                });
-        edit(
-                "vrrp-priorities-equal",
-                Base.HAPROXY,
-                files -> files.replace(KEEPALIVED, "priority .*", "priority 150"));
+        edit("vrrp-peers-do-not-fit", Base.HAPROXY, files -> files.replace(KEEPALIVED, "10.0.0.9\n", "10.0.0.99\n"));
+        edit("vrrp-two-masters", Base.HAPROXY, files -> {
+            files.replace(KEEPALIVED, "state BACKUP", "state MASTER");
+            files.replace(KEEPALIVED.replace("lb-2", "lb-1"), "state BACKUP", "state MASTER");
+        });
+        edit("vrrp-priorities-equal", Base.HAPROXY, files -> files.replace(KEEPALIVED, "priority .*", "priority 150"));
     }
 
     private static void machines() {
