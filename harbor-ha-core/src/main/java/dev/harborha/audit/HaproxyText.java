@@ -133,7 +133,7 @@ final class HaproxyText {
         List<Section> sections = new ArrayList<>();
         Map<String, Section> named = new LinkedHashMap<>();
         Section defaults = null;
-        for (String line : text.split("[\\r\\n]+")) {
+        for (String line : text.lines().toList()) {
             Line words = new Line(words(line));
             if (KINDS.contains(words.word(0))) {
                 Section from = words.after("from").map(named::get).orElse(null);

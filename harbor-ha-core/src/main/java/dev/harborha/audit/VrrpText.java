@@ -71,7 +71,7 @@ final class VrrpText {
         Block file = new Block(List.of());
         Block block = file;
         Deque<Block> around = new ArrayDeque<>();
-        for (String line : text.split("[\\r\\n]+")) {
+        for (String line : text.lines().toList()) {
             List<String> words = new ArrayList<>();
             for (String word : words(line)) {
                 if (word.equals("{")) {
