@@ -95,8 +95,7 @@ final class BackendRules {
         // Where all machines are one, as in a test, its loopback addresses are shared after all.
         boolean oneMachine = fleet.publicUrl()
                 .map(url -> fleet.balancers().stream()
-                        .flatMap(balancer -> balancer.routes(url).stream())
-                        .flatMap(route -> route.servers().stream())
+                        .flatMap(balancer -> balancer.targets(url).keySet().stream())
                         .toList())
                 .filter(servers -> !servers.isEmpty()
                         && servers.stream().allMatch(server -> server.host().isLoopback()))

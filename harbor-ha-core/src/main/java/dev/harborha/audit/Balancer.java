@@ -4,13 +4,15 @@ import dev.harborha.model.HostPort;
 import dev.harborha.model.PublicUrl;
 import dev.harborha.render.RenderedFile;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One load balancer with nginx, as its files describe it, whoever wrote them. */
+/** One load balancer with nginx or HAProxy, and keepalived beside it, as its files describe it, whoever wrote them. */
 final class Balancer {
 
     private static final Pattern TARGET = Pattern.compile("(?i)(https?)://([^/]+)(/.*)?");
@@ -77,6 +79,35 @@ final class Balancer {
             }
         }
         return configs;
+    }
+
+    /** Returns what HAProxy is told, where it is there. */
+    Optional<Haproxy> haproxy() {
+        return machine.endingWith("haproxy.cfg").map(file -> new Haproxy(file, parsed.haproxy(file)));
+    }
+
+    /** Returns the ways through HAProxy to the nodes. */
+    List<Haproxy.Route> haproxyRoutes(PublicUrl url) {
+        return haproxy().map(haproxy -> haproxy.routes(url)).orElse(List.of());
+    }
+
+    /** Returns what keepalived is told of addresses that move. */
+    List<Vrrp> vrrp() {
+        return machine.endingWith("keepalived.conf")
+                .map(file -> Vrrp.all(file, parsed.vrrp(file)))
+                .orElse(List.of());
+    }
+
+    /** Returns the machines that requests for a public URL are sent to, each with the file that says so. */
+    Map<HostPort, RenderedFile> targets(PublicUrl url) {
+        Map<HostPort, RenderedFile> targets = new LinkedHashMap<>();
+        routes(url).forEach(route -> route.servers().forEach(server -> targets.putIfAbsent(server, route.file())));
+        for (Haproxy.Route route : haproxyRoutes(url)) {
+            route.servers().stream()
+                    .flatMap(server -> server.address().stream())
+                    .forEach(server -> targets.putIfAbsent(server, route.file()));
+        }
+        return targets;
     }
 
     Parsed.Certificate certificate(RenderedFile file) {

@@ -6,12 +6,10 @@ import static dev.harborha.validation.Severity.ERROR;
 import static dev.harborha.validation.Severity.WARNING;
 
 import dev.harborha.model.HostPort;
-import dev.harborha.model.PublicUrl;
 import dev.harborha.render.RenderedFile;
 import dev.harborha.validation.Problem;
 import dev.harborha.validation.RuleInfo;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,19 +145,10 @@ final class BalancerRules {
         return problems;
     }
 
-    /** Returns the machines that a balancer sends to, each with its file. */
-    private static Map<HostPort, RenderedFile> servers(Balancer balancer, PublicUrl url) {
-        Map<HostPort, RenderedFile> servers = new LinkedHashMap<>();
-        for (Balancer.Route route : balancer.routes(url)) {
-            route.servers().forEach(server -> servers.putIfAbsent(server, route.file()));
-        }
-        return servers;
-    }
-
     private static List<Problem> urlOfNode(Fleet fleet) {
         return fleet.publicUrl()
                 .filter(url -> fleet.balancers().stream()
-                        .flatMap(balancer -> servers(balancer, url).keySet().stream())
+                        .flatMap(balancer -> balancer.targets(url).keySet().stream())
                         .anyMatch(server -> server.host().equals(url.host())))
                 .map(url -> fleet.each(node -> node.publicUrl()
                         .map(told -> List.of(Fleet.at(
@@ -175,7 +164,7 @@ final class BalancerRules {
         List<Problem> problems = new ArrayList<>();
         fleet.publicUrl().ifPresent(url -> {
             for (Balancer balancer : fleet.balancers()) {
-                Map<HostPort, RenderedFile> servers = servers(balancer, url);
+                Map<HostPort, RenderedFile> servers = balancer.targets(url);
                 if (!servers.isEmpty() && servers.size() != nodes && !mayBeSeveral(servers, nodes)) {
                     problems.add(Fleet.at(
                             servers.values().iterator().next(),
@@ -203,7 +192,7 @@ final class BalancerRules {
         fleet.publicUrl().ifPresent(url -> {
             Optional<Map<HostPort, RenderedFile>> first = Optional.empty();
             for (Balancer balancer : fleet.balancers()) {
-                Map<HostPort, RenderedFile> servers = servers(balancer, url);
+                Map<HostPort, RenderedFile> servers = balancer.targets(url);
                 if (!servers.isEmpty()) {
                     Map<HostPort, RenderedFile> one = first.orElse(servers);
                     if (!one.keySet().equals(servers.keySet())) {
@@ -239,7 +228,7 @@ final class BalancerRules {
         }
         fleet.publicUrl().ifPresent(url -> {
             for (Balancer balancer : fleet.balancers()) {
-                Map<HostPort, RenderedFile> servers = servers(balancer, url);
+                Map<HostPort, RenderedFile> servers = balancer.targets(url);
                 Map<Integer, Integer> wanted = new TreeMap<>();
                 servers.keySet().forEach(server -> wanted.merge(server.port(), 1, Integer::sum));
                 // With more machines than nodes another rule speaks.

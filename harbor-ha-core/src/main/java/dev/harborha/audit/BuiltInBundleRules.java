@@ -19,6 +19,8 @@ public final class BuiltInBundleRules {
                     ServerCertificateRules.ALL,
                     ProxyRules.ALL,
                     BalancerRules.ALL,
+                    HaproxyRules.ALL,
+                    VrrpRules.ALL,
                     ComposeRules.ALL,
                     FileRules.ALL)
             .flatMap(List::stream)

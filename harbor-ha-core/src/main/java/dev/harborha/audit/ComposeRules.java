@@ -176,8 +176,7 @@ final class ComposeRules {
         Set<String> ofBalancers = new TreeSet<>();
         fleet.publicUrl()
                 .ifPresent(url -> fleet.balancers().stream()
-                        .flatMap(balancer -> balancer.routes(url).stream())
-                        .flatMap(route -> route.servers().stream())
+                        .flatMap(balancer -> balancer.targets(url).keySet().stream())
                         .filter(server -> server.host().isAddress())
                         .forEach(server -> ofBalancers.add(server.host().text())));
         return fleet.each(node -> {

@@ -2,6 +2,7 @@ package dev.harborha.audit;
 
 import dev.harborha.keys.ServerCertificate;
 import dev.harborha.render.RenderedFile;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,7 +12,8 @@ final class Parsed {
     private final Memo<String, Map<String, String>> env = new Memo<>(EnvText::read);
     private final Memo<String, YamlOutline> yaml = new Memo<>(YamlOutline::read);
     private final Memo<String, NginxText.Directive> nginx = new Memo<>(NginxText::read);
-
+    private final Memo<String, List<HaproxyText.Section>> haproxy = new Memo<>(HaproxyText::read);
+    private final Memo<String, VrrpText.Block> vrrp = new Memo<>(VrrpText::read);
     private final Memo<String, Certificate> certificates = new Memo<>(Parsed::certificate);
 
     /**
@@ -44,5 +46,13 @@ final class Parsed {
 
     NginxText.Directive nginx(RenderedFile file) {
         return nginx.of(file.content());
+    }
+
+    List<HaproxyText.Section> haproxy(RenderedFile file) {
+        return haproxy.of(file.content());
+    }
+
+    VrrpText.Block vrrp(RenderedFile file) {
+        return vrrp.of(file.content());
     }
 }

@@ -3,7 +3,9 @@ package dev.harborha.audit;
 import static dev.harborha.audit.Cure.HARBOR;
 import static dev.harborha.audit.Cure.POST;
 import static dev.harborha.validation.Severity.ERROR;
+import static dev.harborha.validation.Severity.NOTE;
 
+import dev.harborha.model.HostPort;
 import dev.harborha.model.PublicUrl;
 import dev.harborha.validation.Problem;
 import dev.harborha.validation.RuleInfo;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -49,12 +52,15 @@ final class ProxyRules {
                                             "The node takes its own http for the scheme: the registry answers uploads with a Location of http://, which"
                                                     + " leads to a closed port or drops the token.")
                                     .fix(
-                                            "Set proxy_set_header X-Forwarded-Proto https; for the nodes, as the rendered nginx.conf does.")
+                                            "Set it for the nodes: proxy_set_header X-Forwarded-Proto https; with nginx, http-request set-header"
+                                                    + " X-Forwarded-Proto https with HAProxy.")
                                     .symptoms("Retrying in … seconds", "unknown blob", "blob upload unknown")
                                     .sources(
                                             HARBOR + "issues/14505",
                                             "https://goharbor.io/docs/2.14.0/install-config/troubleshoot-installation/")),
-                    fleet -> eachRoute(fleet, ProxyRules::missingProto)),
+                    fleet -> both(
+                            eachRoute(fleet, ProxyRules::missingProto),
+                            eachHaproxyRoute(fleet, ProxyRules::missingProto))),
             FleetRule.of(
                     RuleInfo.of(
                             "bundle.host-not-passed",
@@ -63,7 +69,9 @@ final class ProxyRules {
                                     .why(
                                             "The registry builds the address of an upload from Host, and since 2.14 core the address of the token"
                                                     + " service: clients are sent to the name of an upstream block, or lose the port (3 of 3 pushes).")
-                                    .fix("Set proxy_set_header Host $http_host; or the public name with its port.")
+                                    .fix(
+                                            "Set proxy_set_header Host $http_host; or the public name with its port. With HAProxy, leave Host as"
+                                                    + " it is, or set the public name.")
                                     .symptoms(
                                             "dial tcp: lookup …: no such host",
                                             "Get \"…/service/token…\": dial tcp …: i/o timeout")
@@ -72,6 +80,29 @@ final class ProxyRules {
                                             HARBOR + "pull/21898",
                                             NGINX + "ngx_http_proxy_module.html#proxy_set_header")),
                     ProxyRules::hosts),
+            FleetRule.of(
+                    RuleInfo.of(
+                            "bundle.client-headers-passed",
+                            NOTE,
+                            rule -> rule.title("A load balancer hands on what clients say about other proxies")
+                                    .why(
+                                            "The registry builds the address of an upload from Forwarded and X-Forwarded-Host before it looks at Host."
+                                                    + " A proxy on the client's side that sends them leads its pushes astray.")
+                                    .fix(
+                                            "Take both away: proxy_set_header Forwarded \"\"; and proxy_set_header X-Forwarded-Host \"\"; with nginx,"
+                                                    + " http-request del-header for each with HAProxy.")
+                                    .symptoms("dial tcp: lookup …: no such host")
+                                    .sources(
+                                            "https://github.com/distribution/distribution/blob/v2.8.3/registry/api/v2/urls.go",
+                                            "https://www.rfc-editor.org/rfc/rfc7239")),
+                    fleet -> both(
+                            eachRoute(
+                                    fleet,
+                                    (all, url, route) ->
+                                            passed(name -> route.header(name).isPresent())),
+                            eachHaproxyRoute(
+                                    fleet,
+                                    (all, url, route) -> route.isStream() ? Optional.empty() : passed(route::strips)))),
             FleetRule.of(
                     RuleInfo.of(
                             "bundle.body-size-limited",
@@ -126,6 +157,41 @@ final class ProxyRules {
         return problems;
     }
 
+    private interface HaproxyRouteCheck {
+        Optional<String> problem(Fleet fleet, PublicUrl url, Haproxy.Route route);
+    }
+
+    /** Asks each way through HAProxy. */
+    private static List<Problem> eachHaproxyRoute(Fleet fleet, HaproxyRouteCheck check) {
+        Optional<PublicUrl> url = fleet.publicUrl();
+        if (url.isEmpty()) {
+            return List.of();
+        }
+        List<Problem> problems = new ArrayList<>();
+        for (Balancer balancer : fleet.balancers()) {
+            Set<String> messages = new LinkedHashSet<>();
+            for (Haproxy.Route route : balancer.haproxyRoutes(url.get())) {
+                check.problem(fleet, url.get(), route)
+                        .filter(messages::add)
+                        .ifPresent(message -> problems.add(Fleet.at(route.file(), message)));
+            }
+        }
+        return problems;
+    }
+
+    private static List<Problem> both(List<Problem> some, List<Problem> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    private static Optional<String> passed(Predicate<String> isStripped) {
+        List<String> passed = Stream.of("Forwarded", "X-Forwarded-Host")
+                .filter(isStripped.negate())
+                .toList();
+        return passed.isEmpty()
+                ? Optional.empty()
+                : Optional.of("What a client sends as " + String.join(" and ", passed) + " reaches the nodes.");
+    }
+
     private static boolean speaksTls(NginxText.Directive nginx) {
         return nginx.everywhere("listen").anyMatch(listen -> listen.arguments().contains("ssl"));
     }
@@ -169,9 +235,44 @@ final class ProxyRules {
                                         + " as X-Forwarded-Proto, and the public URL is https.");
     }
 
+    /** HAProxy hands on what somebody in front of it said, unless it is told otherwise; what it computes is believed. */
+    private static Optional<String> missingProto(Fleet fleet, PublicUrl url, Haproxy.Route route) {
+        if (!url.https() || route.tls()) {
+            return Optional.empty();
+        }
+        List<String> told = route.header("X-Forwarded-Proto");
+        if (told.isEmpty()) {
+            return route.endsTls()
+                    ? Optional.of("The nodes are not told X-Forwarded-Proto, and the public URL is https.")
+                    : Optional.empty();
+        }
+        return told.stream().anyMatch(word -> word.equalsIgnoreCase("https") || isComputed(word))
+                ? Optional.empty()
+                : Optional.of("The nodes are told " + SafeText.of(told.get(0), "another word")
+                        + " as X-Forwarded-Proto, and the public URL is https.");
+    }
+
+    private static boolean isComputed(String word) {
+        return word.indexOf('%') >= 0 || word.indexOf('$') >= 0;
+    }
+
+    /** HAProxy leaves Host as it is. */
+    private static Optional<String> wrongHost(Fleet fleet, PublicUrl url, Haproxy.Route route) {
+        return route.header("Host").stream()
+                .filter(host -> !isComputed(host) && !host.equalsIgnoreCase(url.authority()))
+                .findFirst()
+                .map(host -> told(host, url));
+    }
+
+    private static String told(String host, PublicUrl url) {
+        return "Harbor is told " + (host.startsWith("$") ? host : SafeText.of(host, "another name"))
+                + " as Host, and clients call " + url.authority() + ".";
+    }
+
     private static List<Problem> hosts(Fleet fleet) {
-        List<Problem> problems =
-                new ArrayList<>(eachRoute(fleet, (all, url, route) -> wrongHost(url, route.header("Host"))));
+        List<Problem> problems = new ArrayList<>(both(
+                eachRoute(fleet, (all, url, route) -> wrongHost(url, route.header("Host"))),
+                eachHaproxyRoute(fleet, ProxyRules::wrongHost)));
         fleet.publicUrl()
                 .ifPresent(url -> problems.addAll(fleet.each(node -> node.proxyConfig()
                         .flatMap(file -> uploads(node.nginx(file))
@@ -202,10 +303,7 @@ final class ProxyRules {
             case "$proxy_host", "$hostname", "$server_addr" -> false;
             default -> host.indexOf('$') >= 0 || host.equals(url.authority());
         };
-        return right
-                ? Optional.empty()
-                : Optional.of("Harbor is told " + (host.startsWith("$") ? host : SafeText.of(host, "another name"))
-                        + " as Host, and clients call " + url.authority() + ".");
+        return right ? Optional.empty() : Optional.of(told(host, url));
     }
 
     private static List<Problem> bodySizes(Fleet fleet) {
@@ -253,14 +351,23 @@ final class ProxyRules {
                     .forEach(port -> (https ? redirecting : serving).add(port.number()));
         }
         redirecting.removeAll(serving);
-        return eachRoute(
-                fleet,
-                (all, url, route) -> route.tls()
-                        ? Optional.empty()
-                        : route.servers().stream()
-                                .filter(server -> redirecting.contains(server.port()))
-                                .findFirst()
-                                .map(server -> "Requests go to " + server
-                                        + " in http, where a node sends everybody to https."));
+        return both(
+                eachRoute(
+                        fleet,
+                        (all, url, route) ->
+                                route.tls() ? Optional.empty() : redirected(route.servers().stream(), redirecting)),
+                eachHaproxyRoute(
+                        fleet,
+                        (all, url, route) -> route.tls()
+                                ? Optional.empty()
+                                : redirected(
+                                        route.servers().stream().flatMap(server -> server.address().stream()),
+                                        redirecting)));
+    }
+
+    private static Optional<String> redirected(Stream<HostPort> servers, Set<Integer> redirecting) {
+        return servers.filter(server -> redirecting.contains(server.port()))
+                .findFirst()
+                .map(server -> "Requests go to " + server + " in http, where a node sends everybody to https.");
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Rules on the certificates that load balancers and nodes show to clients. */
 final class ServerCertificateRules {
@@ -151,20 +152,55 @@ final class ServerCertificateRules {
     }
 
     private static List<Shown> ofBalancer(Balancer balancer) {
-        return shown(
-                balancer,
-                balancer.configs().stream()
-                        .flatMap(config -> balancer.nginx(config).everywhere("ssl_certificate"))
-                        .toList());
+        return both(
+                shown(
+                        balancer,
+                        balancer.configs().stream()
+                                .flatMap(config -> balancer.nginx(config).everywhere("ssl_certificate"))
+                                .toList()),
+                balancer.haproxy()
+                        .map(haproxy -> ofBinds(balancer, haproxy.binds()))
+                        .orElse(List.of()));
+    }
+
+    private static List<Shown> both(List<Shown> some, List<Shown> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    /** HAProxy reads certificate and key from one file, or the key from that of the same name with .key behind it. */
+    private static List<Shown> ofBinds(Balancer balancer, List<HaproxyText.Line> binds) {
+        Map<RenderedFile, Shown> shown = new LinkedHashMap<>();
+        for (HaproxyText.Line bind : binds) {
+            for (String path : bind.allAfter("crt")) {
+                balancer.at(path)
+                        .ifPresent(file -> shown.computeIfAbsent(
+                                file,
+                                any -> new Shown(
+                                        file,
+                                        file.content().contains("PRIVATE KEY-----")
+                                                ? Optional.of(file)
+                                                : balancer.at(path + ".key"),
+                                        balancer.certificate(file))));
+            }
+        }
+        return List.copyOf(shown.values());
     }
 
     /** Returns what is shown to who calls the public name; a balancer may serve other names as well. */
     private static List<Shown> ofPublicName(Balancer balancer, PublicUrl url) {
-        return shown(
+        List<Shown> ofHaproxy = ofBinds(
                 balancer,
-                balancer.servers(url).stream()
-                        .flatMap(server -> server.inForce("ssl_certificate").stream())
+                balancer.haproxyRoutes(url).stream()
+                        .flatMap(route -> route.binds().stream())
                         .toList());
+        return both(
+                shown(
+                        balancer,
+                        balancer.servers(url).stream()
+                                .flatMap(server -> server.inForce("ssl_certificate").stream())
+                                .toList()),
+                // Of several, HAProxy takes the one that fits to the name.
+                ofHaproxy.size() == 1 ? ofHaproxy : List.of());
     }
 
     private static List<Shown> shown(Balancer balancer, List<NginxText.Directive> certificates) {
@@ -239,10 +275,20 @@ final class ServerCertificateRules {
     /** Tells whether a load balancer looks at what the nodes show. */
     private static boolean isVerified(Fleet fleet, PublicUrl url) {
         return fleet.balancers().stream()
-                .flatMap(balancer -> balancer.routes(url).stream())
-                .anyMatch(route -> route.tls()
-                        && route.pass().inForce("proxy_ssl_verify").stream()
-                                .anyMatch(verify -> verify.argument().equals("on")));
+                        .flatMap(balancer -> balancer.routes(url).stream())
+                        .anyMatch(route -> route.tls()
+                                && route.pass().inForce("proxy_ssl_verify").stream()
+                                        .anyMatch(verify -> verify.argument().equals("on")))
+                || fleet.balancers().stream()
+                        .flatMap(balancer -> balancer.haproxyRoutes(url).stream())
+                        .anyMatch(ServerCertificateRules::isVerified);
+    }
+
+    /** Where bytes are handed through, clients look. */
+    private static boolean isVerified(Haproxy.Route route) {
+        return route.isStream()
+                ? !route.endsTls()
+                : route.servers().stream().anyMatch(server -> server.speaksTls() && server.isVerified());
     }
 
     private static Optional<Problem> wrongName(Shown shown, String host) {

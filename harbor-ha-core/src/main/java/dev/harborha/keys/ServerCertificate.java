@@ -271,6 +271,31 @@ public final class ServerCertificate {
         return false;
     }
 
+    /**
+     * Tells whether a client that knows some authorities can find its way to one of them: the server's certificate, or one in
+     * the chain that leads from it, is theirs or was signed with their key. Neither days nor names are looked at.
+     *
+     * @param authoritiesPem one or more certificates in PEM
+     * @throws IllegalArgumentException if there is no certificate, or one that cannot be read
+     */
+    public boolean leadsTo(String authoritiesPem) {
+        List<X509Certificate> authorities = parse(authoritiesPem).chain;
+        List<X509Certificate> reached = new ArrayList<>(List.of(chain.get(0)));
+        for (int i = 0; i < reached.size(); i++) {
+            X509Certificate certificate = reached.get(i);
+            if (authorities.stream()
+                    .anyMatch(authority -> authority.equals(certificate) || signed(certificate, authority))) {
+                return true;
+            }
+            for (X509Certificate next : chain) {
+                if (!reached.contains(next) && signed(certificate, next)) {
+                    reached.add(next);
+                }
+            }
+        }
+        return false;
+    }
+
     private static boolean signedOneOf(X509Certificate signer, List<X509Certificate> certificates) {
         return certificates.stream()
                 .anyMatch(certificate -> !certificate.equals(signer) && signed(certificate, signer));

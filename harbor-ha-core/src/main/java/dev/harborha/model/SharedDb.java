@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param ca the authority of the server's certificate, where the containers do not trust it anyway; since 2.0
  * @param pool the connections that each process of a node keeps; since 2.0
  * @param maxConnections the most connections that the server takes from all its clients, where it is known
+ * @param idleInTransactionTimeout after how long the server ends a session of Harbor's user that idles inside a transaction,
+ *     where it is known; zero is never
  * @param serverVersion the release of the server, where it is known
  * @param pooler what shares the server's connections in front of it
  * @param clientCertificates whether the server wants to see a certificate of its clients, which no release of Harbor can show
@@ -35,6 +37,7 @@ public record SharedDb(
         Optional<PemCertificates> ca,
         Pool pool,
         OptionalInt maxConnections,
+        Optional<Duration> idleInTransactionTimeout,
         Optional<ServerVersion> serverVersion,
         Pooler pooler,
         boolean clientCertificates) {
@@ -42,6 +45,13 @@ public record SharedDb(
     /** The name that Harbor's own scripts give the database: {@code registry}. */
     public static final String DEFAULT_NAME = "registry";
 
+    /**
+     * What {@link Builder#idleInTransactionTimeout} should be: 30 seconds. A load balancer has found a core that hangs by then,
+     * and no step of a push is known to idle inside a transaction as long.
+     */
+    public static final Duration RECOMMENDED_IDLE_IN_TRANSACTION_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final long DAY = 86_400;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_-]{0,62}");
 
     /**
@@ -60,8 +70,6 @@ public record SharedDb(
          * and no limit at all, with which a few nodes use up any server.
          */
         public static final Pool DEFAULT = new Pool(50, 10, Duration.ofMinutes(5), Duration.ZERO);
-
-        private static final long DAY = 86_400;
 
         /** Returns how many idle connections a pool keeps that was told only how many it may open: 10, or all if they are fewer. */
         public static int defaultMaxIdleConns(int maxOpenConns) {
@@ -85,15 +93,20 @@ public record SharedDb(
      * Makes a database.
      *
      * @throws IllegalArgumentException if the user name is empty or no single line of text, the name of the database has
-     *     other characters than letters, digits, underscores and hyphens, or the release of the server is one before 10 without
-     *     its second number
+     *     other characters than letters, digits, underscores and hyphens, a number or a time is out of its range, or the release
+     *     of the server is one before 10 without its second number
      */
     public SharedDb {
         Text.line("the user name of the database", username);
         requireName(name);
         maxConnections.ifPresent(
                 most -> Text.between("the most connections of the database server", most, 1, 1_000_000, ""));
+        idleInTransactionTimeout.ifPresent(SharedDb::requireIdleTime);
         serverVersion.ifPresent(SharedDb::requireRelease);
+    }
+
+    private static Duration requireIdleTime(Duration limit) {
+        return Text.seconds("the time that a session may idle inside a transaction", limit, 0, DAY);
     }
 
     /** Before 10, PostgreSQL's releases were named by two numbers, as MySQL's are. */
@@ -125,6 +138,7 @@ public record SharedDb(
         private Duration connMaxLifetime = Pool.DEFAULT.connMaxLifetime();
         private Duration connMaxIdleTime = Pool.DEFAULT.connMaxIdleTime();
         private OptionalInt maxConnections = OptionalInt.empty();
+        private Optional<Duration> idleInTransactionTimeout = Optional.empty();
         private Optional<ServerVersion> serverVersion = Optional.empty();
         private Pooler pooler = Pooler.NONE;
         private boolean clientCertificates;
@@ -225,6 +239,19 @@ public record SharedDb(
         }
 
         /**
+         * Says after how long the server ends a session of Harbor's user that idles inside a transaction, PostgreSQL's
+         * {@code idle_in_transaction_session_timeout}: 0 (never, PostgreSQL's own default) to 24 hours, in whole seconds.
+         * Recommended: 30 seconds, so that a core that hangs does not hold back the pushes of all nodes for longer. Default: it
+         * is not known.
+         *
+         * @throws IllegalArgumentException if the time is out of its range or no whole number of seconds
+         */
+        public Builder idleInTransactionTimeout(Duration limit) {
+            this.idleInTransactionTimeout = Optional.of(requireIdleTime(limit));
+            return this;
+        }
+
+        /**
          * Says which release the server is, PostgreSQL's {@code SHOW server_version}: {@code 15}, {@code 15.4} or {@code 9.6}.
          * Default: it is not known.
          *
@@ -273,6 +300,7 @@ public record SharedDb(
                             connMaxLifetime,
                             connMaxIdleTime),
                     maxConnections,
+                    idleInTransactionTimeout,
                     serverVersion,
                     pooler,
                     clientCertificates);

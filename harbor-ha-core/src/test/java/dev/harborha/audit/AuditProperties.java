@@ -23,7 +23,7 @@ import net.jqwik.api.Provide;
 class AuditProperties {
 
     private static final HarborHa HARBOR = HarborHa.create().on(BundleExamples.DAY);
-    private static final int TRIES = 150;
+    private static final int TRIES = 200;
 
     /**
      * One change of one file.
@@ -42,7 +42,8 @@ class AuditProperties {
                         SampleBundle::complete,
                         SampleBundle::installer,
                         SampleBundle::of05,
-                        () -> SampleBundle.complete().nodesWithTls().secondBalancer()))
+                        () -> SampleBundle.complete().nodesWithTls().secondBalancer(),
+                        () -> SampleBundle.complete().haproxy().virtualIp()))
                 .map(Supplier::get);
     }
 

@@ -22,6 +22,8 @@ final class BundleExamples {
         RegistryExamples.describe();
         CertificateExamples.describe();
         ProxyExamples.describe();
+        HaproxyExamples.describe();
+        VrrpExamples.describe();
         MachineExamples.describe();
     }
 

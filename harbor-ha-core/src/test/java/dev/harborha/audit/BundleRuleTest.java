@@ -125,6 +125,9 @@ class BundleRuleTest {
                 complete().thirdNode().secondBalancer(),
                 complete().nodesWithTls(),
                 installer().thirdNode(),
+                complete().haproxy(),
+                complete().haproxy().virtualIp(),
+                complete().virtualIp(),
                 complete().oneNode(),
                 installer().oneNode())) {
             assertThat(harbor.audit(bundle.bundle()).findings())

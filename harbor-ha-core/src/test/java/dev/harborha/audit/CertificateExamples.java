@@ -7,11 +7,14 @@ import static dev.harborha.audit.SampleBundle.BALANCER_CERTIFICATE;
 import static dev.harborha.audit.SampleBundle.BALANCER_KEY;
 import static dev.harborha.audit.SampleBundle.CA;
 import static dev.harborha.audit.SampleBundle.CORE_ENV;
+import static dev.harborha.audit.SampleBundle.HAPROXY;
+import static dev.harborha.audit.SampleBundle.HAPROXY_CERTIFICATE;
 import static dev.harborha.audit.SampleBundle.JOBSERVICE;
 import static dev.harborha.audit.SampleBundle.JOBSERVICE_ENV;
 import static dev.harborha.audit.SampleBundle.KEYS;
 import static dev.harborha.audit.SampleBundle.NODE_CERTIFICATE;
 import static dev.harborha.audit.SampleBundle.OVERRIDE;
+import static dev.harborha.audit.SampleBundle.PAIR;
 import static dev.harborha.audit.SampleBundle.REGISTRY_2X;
 import static dev.harborha.audit.SampleBundle.SECRET;
 import static dev.harborha.audit.SampleBundle.TLS;
@@ -32,6 +35,10 @@ final class CertificateExamples {
     private static final LocalDate END = LocalDate.ofInstant(TLS.expiry(), ZoneOffset.UTC);
 
     private CertificateExamples() {}
+
+    private static SampleBundle byHaproxy(Authority.Pair pair) {
+        return complete().haproxy().edit(HAPROXY_CERTIFICATE, text -> pair.certificate() + pair.key());
+    }
 
     static void describe() {
         betweenContainers();
@@ -102,6 +109,7 @@ final class CertificateExamples {
     }
 
     private static void towardsClients() {
+        Authority.Pair other = CA.issue("harbor.example.org", "10.0.0.10");
         rule("bundle.server-certificate-does-not-fit")
                 .bad(
                         "another key",
@@ -110,13 +118,41 @@ final class CertificateExamples {
                                         BALANCER_KEY,
                                         text -> CA.issue("harbor.example.com").key()))
                 .bad("no key", complete().remove(BALANCER_KEY))
+                .bad(
+                        "another key, with HAProxy",
+                        complete().haproxy().edit(HAPROXY_CERTIFICATE, text -> PAIR.certificate() + other.key()))
+                .bad("no key, with HAProxy", complete().haproxy().edit(HAPROXY_CERTIFICATE, text -> PAIR.certificate()))
+                .good("HAProxy", complete().haproxy())
+                .good(
+                        "HAProxy's key beside it",
+                        complete()
+                                .haproxy()
+                                .edit(HAPROXY_CERTIFICATE, text -> PAIR.certificate())
+                                .add(HAPROXY_CERTIFICATE + ".key", PAIR.key()))
                 .bad("no certificate", complete().edit(BALANCER_CERTIFICATE, text -> "sesame"))
                 .bad("of a node", complete().nodesWithTls().edit(NODE_CERTIFICATE, text -> CA.root()))
                 .good("another pair", shown(CA.issue("harbor.example.com")))
                 .good("on the machine already", complete().remove(BALANCER_KEY).remove(BALANCER_CERTIFICATE));
-        Authority.Pair other = CA.issue("harbor.example.org", "10.0.0.10");
         rule("bundle.server-certificate-names")
                 .bad("another name", shown(other))
+                .bad("another name, with HAProxy", byHaproxy(other))
+                .bad(
+                        "of a node, to which HAProxy hands TLS through",
+                        complete()
+                                .nodesWithTls()
+                                .haproxy()
+                                .edit(
+                                        HAPROXY,
+                                        text -> text.replaceAll("(10[.0-9]+):80", "$1:443")
+                                                .replace("mode http", "mode tcp")
+                                                .replaceAll("ssl crt [^ ]+pem", ""))
+                                .edit(NODE_CERTIFICATE, text -> other.certificate())
+                                .edit(SECRET + "cert/server.key", text -> other.key()))
+                .good(
+                        "HAProxy has several",
+                        byHaproxy(other)
+                                .replace(HAPROXY, "harbor.pem", "harbor.pem crt /etc/haproxy/tls/second.pem")
+                                .add("lb/lb-1/etc/haproxy/tls/second.pem", PAIR.certificate() + PAIR.key()))
                 .bad("a common name only", shown(CA.issueWithCommonNameOnly("harbor.example.com")))
                 .bad(
                         "of a node, which is verified",

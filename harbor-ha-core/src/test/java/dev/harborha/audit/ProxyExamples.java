@@ -4,6 +4,7 @@ import static dev.harborha.audit.BundleExamples.rule;
 import static dev.harborha.audit.SampleBundle.BALANCER;
 import static dev.harborha.audit.SampleBundle.COMPOSE;
 import static dev.harborha.audit.SampleBundle.CORE_ENV;
+import static dev.harborha.audit.SampleBundle.HAPROXY;
 import static dev.harborha.audit.SampleBundle.HARBOR_CFG;
 import static dev.harborha.audit.SampleBundle.HARBOR_YML;
 import static dev.harborha.audit.SampleBundle.NGINX_2X;
@@ -21,6 +22,10 @@ final class ProxyExamples {
     private static final String PROTO = "proxy_set_header X-Forwarded-Proto https;";
     private static final String HOST = "proxy_set_header Host harbor.example.com;";
 
+    private static final String HAPROXY_PROTO = "http-request set-header X-Forwarded-Proto https";
+    private static final String STRIPPED =
+            "proxy_set_header X-Forwarded-Host \"\";\n      proxy_set_header Forwarded \"\";";
+
     private ProxyExamples() {}
 
     /** Returns a load balancer whose server lies in a file of its own. */
@@ -34,12 +39,23 @@ final class ProxyExamples {
                         text.substring(server, text.lastIndexOf('}'))
                                 .replace("client_max_body_size 0;", "")
                                 .replace(HOST, "")
-                                .replace(PROTO, ""));
+                                .replace(PROTO, "")
+                                .replace(STRIPPED, ""));
     }
 
     static void describe() {
         headers();
         balancers();
+    }
+
+    /** Returns a load balancer with nginx, and another one with HAProxy whose file is changed. */
+    private static SampleBundle mixed(String target, String replacement) {
+        String haproxy = complete()
+                .haproxy()
+                .replace(HAPROXY, target, replacement)
+                .get(HAPROXY)
+                .content();
+        return complete().add(HAPROXY.replace("lb-1", "lb-2"), haproxy);
     }
 
     private static void headers() {
@@ -76,7 +92,28 @@ final class ProxyExamples {
                         "somebody's in front of it",
                         complete().replace(BALANCER, PROTO, header + "$http_x_forwarded_proto;"))
                 .good("around an included server", included(PROTO + HOST))
-                .good("https to the nodes", complete().nodesWithTls().replace(BALANCER, PROTO, ""));
+                .bad("HAProxy says none", complete().haproxy().replace(HAPROXY, HAPROXY_PROTO, ""))
+                .bad("HAProxy says the wrong one", complete().haproxy().replace(HAPROXY, "Proto https", "Proto http"))
+                .good("https to the nodes", complete().nodesWithTls().replace(BALANCER, PROTO, ""))
+                .good(
+                        "HAProxy computes it",
+                        complete().haproxy().replace(HAPROXY, "Proto https", "Proto %[var(txn.p)]"))
+                .good(
+                        "HAProxy as it was done before 2.1",
+                        complete().haproxy().replace(HAPROXY, HAPROXY_PROTO, "reqadd X-Forwarded-Proto:\\ https"))
+                .good(
+                        "HAProxy behind a proxy that says it",
+                        complete()
+                                .haproxy()
+                                .replace(HAPROXY, "ssl crt /etc/haproxy/tls/harbor.pem", "")
+                                .replace(HAPROXY, HAPROXY_PROTO, ""))
+                .good(
+                        "HAProxy with https to the nodes",
+                        complete()
+                                .nodesWithTls()
+                                .haproxy()
+                                .edit(HAPROXY, text -> text.replaceAll("(10[.0-9]+):80", "$1:443 ssl verify none"))
+                                .replace(HAPROXY, HAPROXY_PROTO, ""));
         rule("bundle.host-not-passed")
                 .bad("none", complete().replace(BALANCER, HOST, ""))
                 .bad("that of the upstream", complete().replace(BALANCER, HOST, "proxy_set_header Host $proxy_host;"))
@@ -87,11 +124,37 @@ final class ProxyExamples {
                                 .replaceOnAll(CORE_ENV, "https://harbor.example.com", "https://harbor.example.com:8443")
                                 .replace(BALANCER, HOST, "proxy_set_header Host $host;"))
                 .bad("inside the node", complete().replace(NGINX_2X, "Host $http_host", "Host core"))
+                .bad(
+                        "HAProxy says another name",
+                        complete()
+                                .haproxy()
+                                .replace(HAPROXY, "set-header Host harbor.example.com", "set-header Host harbor-1"))
                 .good("as the client says it", complete().replace(BALANCER, HOST, "proxy_set_header Host $http_host;"))
+                .good(
+                        "HAProxy leaves it",
+                        complete().haproxy().replace(HAPROXY, "http-request set-header Host harbor.example.com", ""))
                 .good(
                         "a variable of one's own",
                         complete().replace(BALANCER, HOST, "proxy_set_header Host $public_name;"))
                 .good("around an included server", included(PROTO + HOST));
+        rule("bundle.client-headers-passed")
+                .bad(
+                        "both",
+                        complete()
+                                .replace(BALANCER, "proxy_set_header X-Forwarded-Host \"\";", "")
+                                .replace(BALANCER, "proxy_set_header Forwarded \"\";", ""))
+                .bad("one", complete().replace(BALANCER, "proxy_set_header Forwarded \"\";", ""))
+                .bad("HAProxy", complete().haproxy().replace(HAPROXY, "http-request del-header Forwarded\n", "\n"))
+                .good("of one's own", complete().replace(BALANCER, "X-Forwarded-Host \"\"", "X-Forwarded-Host $host"))
+                .good("around an included server", included(PROTO + HOST + STRIPPED))
+                .good("HAProxy", complete().haproxy())
+                .good(
+                        "HAProxy hands bytes through",
+                        complete()
+                                .nodesWithTls()
+                                .haproxy()
+                                .replace(HAPROXY, "mode http", "mode tcp")
+                                .replace(HAPROXY, "http-request del-header Forwarded\n", "\n"));
         rule("bundle.body-size-limited")
                 .bad("nginx's own limit", complete().replace(BALANCER, "client_max_body_size 0;", ""))
                 .bad(
@@ -113,7 +176,17 @@ final class ProxyExamples {
                                 .replace(BALANCER, "https://harbor;", "http://harbor;")
                                 .replace(BALANCER, ":443;", ":80;"))
                 .bad("by harbor.yml", installer().replaceOnAll(HARBOR_YML, "http:\n", "https:\n  port: 443\nhttp:\n"))
-                .good("https to nodes with https", complete().nodesWithTls());
+                .bad("HAProxy", complete().nodesWithTls().haproxy())
+                .good("https to nodes with https", complete().nodesWithTls())
+                .good(
+                        "HAProxy with https",
+                        complete()
+                                .nodesWithTls()
+                                .haproxy()
+                                .edit(HAPROXY, text -> text.replaceAll("(10[.0-9]+):80", "$1:443 ssl")))
+                .good(
+                        "HAProxy hands bytes through",
+                        complete().nodesWithTls().haproxy().replace(HAPROXY, "mode http", "mode tcp"));
     }
 
     private static void balancers() {
@@ -185,6 +258,10 @@ final class ProxyExamples {
                 .bad(
                         "three of two",
                         of05().replace(BALANCER, "server 10.0.0.12:80;", "server 10.0.0.12:80; server 10.0.0.13:80;"))
+                .bad(
+                        "one of two with HAProxy",
+                        complete().haproxy().replace(HAPROXY, "server harbor-2 10.0.0.12:80", "# harbor-2"))
+                .good("HAProxy", complete().haproxy())
                 .good(
                         "a name of them all",
                         complete()
@@ -193,6 +270,14 @@ final class ProxyExamples {
                 .good("a machine without Harbor", complete().add("nodes/witness/etc/motd", "Hello.\n"));
         rule("bundle.balancers-differ")
                 .bad("another machine", complete().secondBalancer().replace(BALANCER, "10.0.0.12", "10.0.0.13"))
+                .bad(
+                        "another machine, with HAProxy",
+                        complete()
+                                .haproxy()
+                                .secondBalancer()
+                                .replace(HAPROXY, "10.0.0.12:80 check", "ipv4@10.0.0.13:80 check"))
+                .bad("nginx here, HAProxy there", mixed("10.0.0.12:80", "10.0.0.13:80"))
+                .good("nginx here, HAProxy there, the same machines", mixed("server harbor-2", "server second"))
                 .good(
                         "another order",
                         complete()
@@ -205,6 +290,7 @@ final class ProxyExamples {
                 .bad("another port", complete().replace(BALANCER, "10.0.0.12:80", "10.0.0.12:8080"))
                 .bad("of the node", complete().replace(COMPOSE, "80:8080", "81:8080"))
                 .bad("by harbor.yml", installer().replaceOnAll(HARBOR_YML, "port: 80", "port: 81"))
+                .bad("by HAProxy", complete().haproxy().replace(HAPROXY, "10.0.0.12:80", "10.0.0.12:8080"))
                 .good("on one address only", complete().replace(COMPOSE, "80:8080", "10.0.0.12:80:8080/tcp"))
                 .good(
                         "in the long form",

@@ -31,6 +31,8 @@ final class SampleBundle {
             "of+the+redis",
             "of+the+admin",
             "of+the+ui",
+            "of+the+canary",
+            "of+the+vrrp",
             KEYS.registryPassword().reveal(),
             KEYS.secretKey().reveal());
 
@@ -75,6 +77,10 @@ final class SampleBundle {
     static final String BALANCER = "lb/lb-1/etc/nginx/nginx.conf";
     static final String BALANCER_CERTIFICATE = "lb/lb-1/etc/nginx/tls/harbor.crt";
     static final String BALANCER_KEY = "lb/lb-1/etc/nginx/tls/harbor.key";
+
+    static final String HAPROXY = "lb/lb-1/etc/haproxy/haproxy.cfg";
+    static final String HAPROXY_CERTIFICATE = "lb/lb-1/etc/haproxy/tls/harbor.pem";
+    static final String KEEPALIVED = "lb/lb-2/etc/keepalived/keepalived.conf";
 
     private static final List<String> NODES = List.of("harbor-1", "harbor-2");
     private static final Owner HARBOR = new Owner(10_000, 10_000);
@@ -452,6 +458,8 @@ final class SampleBundle {
                       proxy_pass http://harbor;
                       proxy_set_header Host harbor.example.com;
                       proxy_set_header X-Forwarded-Proto https;
+                      proxy_set_header X-Forwarded-Host "";
+                      proxy_set_header Forwarded "";
                     }
                   }
                 }
@@ -547,6 +555,87 @@ final class SampleBundle {
     SampleBundle secondBalancer() {
         copy("lb/lb-1/", "lb/lb-2/");
         return this;
+    }
+
+    /** Makes the load balancer one with HAProxy. */
+    SampleBundle haproxy() {
+        remove(BALANCER).remove(BALANCER_CERTIFICATE).remove(BALANCER_KEY);
+        put(RenderedFile.secret(HAPROXY, """
+                # of the test
+                global
+                  log /dev/log local0
+                  ssl-default-bind-options ssl-min-ver TLSv1.2
+
+                defaults
+                  mode http
+                  timeout connect 2s
+                  timeout client 15m
+                  timeout server 50s
+
+                frontend redirect
+                  bind *:80
+                  http-request redirect prefix https://harbor.example.com code 308
+
+                frontend public
+                  bind *:443 ssl crt /etc/haproxy/tls/harbor.pem
+                  http-request set-header Host harbor.example.com
+                  http-request set-header X-Forwarded-Proto https
+                  http-request del-header X-Forwarded-Host
+                  http-request del-header Forwarded
+                  use_backend harbor_unchecked if { nbsrv(harbor) eq 0 }
+                  default_backend harbor
+
+                backend harbor
+                  timeout server 15m
+                  option httpchk
+                  http-check send meth GET uri /v2/ ver HTTP/1.1 hdr Host harbor.example.com hdr Authorization 'of+the+canary'
+                  server harbor-1 10.0.0.11:80 check
+                  server harbor-2 10.0.0.12:80 check
+
+                backend harbor_unchecked
+                  server harbor-1 10.0.0.11:80
+                  server harbor-2 10.0.0.12:80
+                """));
+        put(RenderedFile.secret(HAPROXY_CERTIFICATE, PAIR.certificate() + PAIR.key()));
+        return this;
+    }
+
+    /** Adds a second load balancer, and an address that moves between both. */
+    SampleBundle virtualIp() {
+        secondBalancer();
+        keepalived(1);
+        keepalived(2);
+        return this;
+    }
+
+    private void keepalived(int number) {
+        put(RenderedFile.secret("lb/lb-" + number + "/etc/keepalived/keepalived.conf", """
+                ! of the test
+                global_defs {
+                    router_id lb-%d
+                    vrrp_version 2
+                }
+                vrrp_instance harbor {
+                    state BACKUP
+                    nopreempt
+                    interface eth0
+                    virtual_router_id 51
+                    priority %d
+                    advert_int 1
+                    unicast_src_ip 10.0.0.%d
+                    unicast_peer {
+                        10.0.0.%d
+                    }
+                    authentication {
+                        auth_type PASS
+                        auth_pass of+the+vrrp
+                    }
+                    virtual_ipaddress {
+                        10.0.0.100/24 dev eth0
+                    }
+                }
+                """.formatted(
+                        number, 160 - 10 * number, 6 + number, 9 - number)));
     }
 
     /** Makes all nodes of a complete 2.x speak https on 443 with a certificate that the load balancer verifies. */

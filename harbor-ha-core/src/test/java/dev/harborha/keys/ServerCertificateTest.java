@@ -120,6 +120,28 @@ class ServerCertificateTest {
     }
 
     @Test
+    void findsItsWayToAnAuthority() {
+        Authority middle = Authority.of("middle");
+        String leaf = middle.issue("harbor.example.com").certificate();
+        String middleByRoot = CA.certify(middle);
+        String other = Authority.of("other").root();
+        assertThat(ServerCertificate.parse(leaf + middleByRoot).leadsTo(CA.root()))
+                .isTrue();
+        assertThat(ServerCertificate.parse(leaf + middleByRoot).leadsTo(other + CA.root()))
+                .isTrue();
+        assertThat(ServerCertificate.parse(leaf).leadsTo(middleByRoot)).isTrue();
+        assertThat(ServerCertificate.parse(leaf).leadsTo(leaf)).isTrue();
+        assertThat(ServerCertificate.parse(leaf).leadsTo(CA.root())).isFalse();
+        assertThat(ServerCertificate.parse(leaf + middleByRoot).leadsTo(other)).isFalse();
+        assertThat(ServerCertificate.parse(leaf + middleByRoot)
+                        .leadsTo(Authority.of("CA").root()))
+                .isFalse();
+        assertThat(ServerCertificate.parse(leaf + other).leadsTo(other)).isFalse();
+        ServerCertificate certificate = ServerCertificate.parse(leaf);
+        assertThatThrownBy(() -> certificate.leadsTo("x")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void aSecondAuthorityOfTheSameNameIsSeenByItsSignature() {
         Authority namesake = Authority.of("CA");
         String leaf = PAIR.certificate();

@@ -42,6 +42,7 @@ class BackendsTest {
                         new SharedDb.Pool(50, 10, Duration.ofMinutes(5), Duration.ZERO),
                         OptionalInt.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Pooler.NONE,
                         false));
         SharedDb postgresql = db(db -> db.kind(DbKind.POSTGRESQL));
@@ -62,6 +63,7 @@ class BackendsTest {
                         .connMaxLifetime(Duration.ofDays(1))
                         .connMaxIdleTime(Duration.ofSeconds(1))
                         .maxConnections(1_000_000)
+                        .idleInTransactionTimeout(Duration.ofDays(1))
                         .serverVersion("15.4")
                         .pooler(Pooler.SESSION)
                         .clientCertificates()))
@@ -75,6 +77,7 @@ class BackendsTest {
                         Optional.of(new PemCertificates(pem)),
                         new SharedDb.Pool(10_000, 10_000, Duration.ofDays(1), Duration.ofSeconds(1)),
                         OptionalInt.of(1_000_000),
+                        Optional.of(Duration.ofDays(1)),
                         Optional.of(ServerVersion.parse("15.4")),
                         Pooler.SESSION,
                         true));
@@ -221,6 +224,12 @@ class BackendsTest {
                 refused(
                         "The most connections of the database server is 0; use 1 to 1000000.",
                         () -> db(db -> db.maxConnections(0))),
+                refused(
+                        "The time that a session may idle inside a transaction is 86401; use 0 to 86400 seconds.",
+                        () -> db(db -> db.idleInTransactionTimeout(Duration.ofSeconds(86_401)))),
+                refused(
+                        "The time that a session may idle inside a transaction has a fraction of a second; use whole seconds.",
+                        () -> db(db -> db.idleInTransactionTimeout(Duration.ofMillis(1_500)))),
                 refused(
                         "\"v15\" is no version of a server; write one to three numbers, as in \"15\", \"9.6\" or \"7.2.4\".",
                         () -> db(db -> db.serverVersion("v15"))),

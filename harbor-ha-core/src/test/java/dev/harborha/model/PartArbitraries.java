@@ -77,6 +77,7 @@ final class PartArbitraries {
                         call(seconds(0, 86_400), SharedDb.Builder::connMaxLifetime),
                         call(seconds(0, 86_400), SharedDb.Builder::connMaxIdleTime),
                         call(numbers(1, 1_000_000), SharedDb.Builder::maxConnections),
+                        call(seconds(0, 86_400), SharedDb.Builder::idleInTransactionTimeout),
                         call(
                                 Arbitraries.of("9.4", "9.6.24", "10", "13", "15.4", "9999"),
                                 SharedDb.Builder::serverVersion),

@@ -1,6 +1,7 @@
 package dev.harborha.model;
 
 import dev.harborha.secret.Secret;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** A cluster in which no rule finds an error or a warning, to start tests from. */
@@ -59,7 +60,8 @@ public final class SampleCluster {
         ClusterBuilder builder = frame2x()
                 .database(db -> db.address("pg.example.com")
                         .password(Secret.of("db-password-of-the-test"))
-                        .maxConnections(500))
+                        .maxConnections(500)
+                        .idleInTransactionTimeout(Duration.ofSeconds(30)))
                 .loadBalancer(lb -> lb.nginx("10.0.0.10"))
                 .timeServers("ntp1.example.com", "ntp2.example.com");
         change.accept(builder);

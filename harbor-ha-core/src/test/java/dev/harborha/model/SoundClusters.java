@@ -20,14 +20,18 @@ import net.jqwik.api.RandomDistribution;
  */
 public final class SoundClusters {
 
-    /** What a sound cluster may be warned of: it has one node or one load balancer, or its release has a known fault. */
-    public static final Set<String> WARNINGS =
-            Set.of("node.fewer-than-two", "lb.single-load-balancer", "version.known-bad");
+    /**
+     * What a sound cluster may be warned of: it has one node or one load balancer, its load balancers hand TLS through, or its
+     * release has a known fault.
+     */
+    public static final Set<String> WARNINGS = Set.of(
+            "node.fewer-than-two", "lb.single-load-balancer", "lb.passthrough-repeats-nothing", "version.known-bad");
 
     /** What may be noted of a sound cluster; every other rule is silent. */
     public static final Set<String> NOTES = Set.of(
             "db.authority-unknown",
             "db.connection-in-clear",
+            "db.idle-in-transaction-timeout-undeclared",
             "db.max-connections-undeclared",
             "db.server-not-verified",
             "jobservice.on-every-node",
@@ -200,6 +204,8 @@ public final class SoundClusters {
         private final Network network;
         private final int nodes;
         private final boolean inside;
+        private final PublicUrl publicUrl;
+        private final Host publicHost;
         private final boolean redis;
         private final boolean sentinels;
         private final int maxOpenConns;
@@ -213,6 +219,8 @@ public final class SoundClusters {
             this.network = answers.one(Network.values());
             this.nodes = answers.one(2, 3, 2, 5, 1, 3, 2, 9);
             this.inside = answers.below(4) == 3;
+            this.publicUrl = PublicUrl.parse(answers.one(inside ? INSIDE : OUTSIDE));
+            this.publicHost = publicUrl.host();
             this.redis = !isOld() || answers.perhaps();
             this.sentinels = knowsSentinels() && answers.below(3) == 2;
             this.maxOpenConns = isOld() ? 50 : answers.one(50, 100, 31, 200);
@@ -241,7 +249,7 @@ public final class SoundClusters {
 
         Cluster cluster() {
             return Cluster.of(c -> {
-                c.harbor(release).publicUrl(answers.one(inside ? INSIDE : OUTSIDE));
+                c.harbor(release).publicUrl(publicUrl);
                 c.privateNetwork(inside || answers.seldom());
                 for (int i = 1; i <= nodes; i++) {
                     String address = network.node(i);
@@ -306,6 +314,9 @@ public final class SoundClusters {
             db.maxOpenConns(maxOpenConns);
             if (answers.below(4) > 0) {
                 db.maxConnections(nodes * (metric ? 3 : 2) * maxOpenConns + 10 + answers.one(0, 7, 1000));
+            }
+            if (answers.below(4) > 0) {
+                db.idleInTransactionTimeout(Duration.ofSeconds(answers.one(30, 10, 60)));
             }
             switch (answers.below(5)) {
                 case 1 -> db.sslMode(SslMode.REQUIRE);
@@ -450,26 +461,19 @@ public final class SoundClusters {
         private void balancers(ClusterBuilder c) {
             boolean pem = answers.seldom();
             Secret key = Secret.of(Tls.PAIR.key());
-            for (int i = answers.one(2, 1, 3, 2); i > 0; i--) {
+            boolean through = nodeTls && answers.below(4) == 3;
+            int count = answers.one(2, 1, 3, 2);
+            for (int i = count; i > 0; i--) {
                 int number = i;
+                boolean haproxy = answers.below(3) == 2;
                 c.loadBalancer(lb -> {
-                    lb.nginx(network.balancer(number)).tlsProfile(answers.one(TlsProfile.values()));
+                    if (haproxy) {
+                        lb.haproxy(network.balancer(number));
+                    } else {
+                        lb.nginx(network.balancer(number));
+                    }
                     if (answers.perhaps()) {
                         lb.name("edge-" + number);
-                    }
-                    boolean shared = redis;
-                    switch (answers.below(5)) {
-                        case 3 -> {
-                            if (shared) {
-                                lb.affinity(Affinity.NONE);
-                            }
-                        }
-                        case 4 -> {
-                            if (shared) {
-                                lb.affinity(Affinity.NONE).behindProxy().tls(TlsMode.PLAIN_HTTP);
-                            }
-                        }
-                        default -> {}
                     }
                     if (answers.perhaps()) {
                         lb.redirectPort(8080);
@@ -477,12 +481,43 @@ public final class SoundClusters {
                     if (answers.below(4) == 3) {
                         lb.port(9443);
                     }
+                    if (answers.seldom()) {
+                        lb.healthCheck(check -> check.interval(Duration.ofSeconds(answers.between(1, 4))));
+                    }
+                    if (through) {
+                        lb.tls(TlsMode.PASSTHROUGH).affinity(answers.one(Affinity.SOURCE, Affinity.LEAST_CONNECTIONS));
+                        return;
+                    }
+                    lb.tlsProfile(answers.one(TlsProfile.values()));
+                    affinity(lb, haproxy);
                     if (pem) {
                         lb.certificatePem(Tls.PAIR.certificate(), key);
                     } else if (answers.perhaps()) {
-                        lb.certificate("/etc/ssl/harbor.pem", "/etc/ssl/harbor.key");
+                        lb.certificate("/etc/ssl/harbor.pem", "/etc/ssl/harbor." + (haproxy ? "pem" : "key"));
                     }
                 });
+            }
+            if (count > 1 && network == Network.IPV4 && !publicHost.isIpv6() && answers.perhaps()) {
+                c.virtualIp(vip -> {
+                    vip.address(publicHost.isAddress() ? publicHost.text() + "/32" : "10.0.100.250/24")
+                            .networkInterface("eth0");
+                    if (answers.perhaps()) {
+                        vip.password(Secret.of("vrrp" + answers.below(10_000)));
+                    }
+                });
+            }
+        }
+
+        /** Where sessions are not shared, each client keeps its node. */
+        private void affinity(LoadBalancer.Builder lb, boolean haproxy) {
+            int kind = answers.below(6);
+            if (kind == 2) {
+                lb.affinity(haproxy ? Affinity.COOKIE : Affinity.SOURCE);
+            } else if (kind > 2 && redis) {
+                lb.affinity(kind == 3 ? Affinity.LEAST_CONNECTIONS : Affinity.NONE);
+                if (kind == 5) {
+                    lb.behindProxy().tls(TlsMode.PLAIN_HTTP);
+                }
             }
         }
 

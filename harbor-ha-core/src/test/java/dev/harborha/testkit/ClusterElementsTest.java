@@ -60,6 +60,7 @@ class ClusterElementsTest {
                 "cluster.database.password",
                 "cluster.database.pool.maxOpenConns",
                 "cluster.database.maxConnections",
+                "cluster.database.idleInTransactionTimeout",
                 "cluster.redis.address",
                 "cluster.redis.sentinel",
                 "cluster.redis.password",

@@ -2,6 +2,8 @@ package dev.harborha.validation;
 
 import static dev.harborha.validation.Edit.set;
 import static dev.harborha.validation.Edit.with;
+import static dev.harborha.validation.RuleExamples.noPassthrough;
+import static dev.harborha.validation.RuleExamples.noVirtualIp;
 import static dev.harborha.validation.RuleExamples.nodes;
 import static dev.harborha.validation.RuleExamples.nodesAtLeast;
 import static dev.harborha.validation.RuleExamples.oneMachine;
@@ -20,6 +22,7 @@ final class AddressExamples {
         rule("url.private-address")
                 .mutant(with(c -> c.publicUrl("https://192.168.7.10")))
                 .needs(cluster -> !cluster.privateNetwork())
+                .needs(noVirtualIp())
                 .brings("url.address-instead-of-name")
                 .bad("an address of a private network", c -> c.publicUrl("https://192.168.7.10"))
                 .bad("a private IPv6 address", c -> c.publicUrl("https://[fd00::10]:8443"))
@@ -44,7 +47,7 @@ final class AddressExamples {
         rule("url.node-address")
                 .mutant(with((cluster, c) -> c.publicUrl(
                         "https://" + cluster.nodes().get(0).address().urlText())))
-                .brings("url.private-address", "url.address-instead-of-name", "tls.name-not-covered")
+                .brings("url.private-address", "url.address-instead-of-name", "tls.name-not-covered", "vip.not-public")
                 .ends("url.address-instead-of-name")
                 .bad(
                         "a node's address",
@@ -61,6 +64,7 @@ final class AddressExamples {
                         c -> c.publicUrl("https://10.0.0.9").privateNetwork());
         rule("url.address-instead-of-name")
                 .needs(cluster -> !cluster.publicUrl().host().isAddress())
+                .needs(noVirtualIp())
                 .brings("tls.name-not-covered")
                 .bad("IPv4", c -> c.publicUrl("https://192.0.2.10"))
                 .bad("IPv6", c -> c.publicUrl("https://[2001:db8::10]"))
@@ -69,6 +73,7 @@ final class AddressExamples {
         rule("url.plain-http")
                 .mutant(with((cluster, c) -> c.publicUrl(new PublicUrl(
                         false, cluster.publicUrl().host(), cluster.publicUrl().port()))))
+                .needs(noPassthrough())
                 .bad("http", c -> c.publicUrl("http://harbor.example.com"))
                 .good("https", c -> c.publicUrl("https://harbor.example.com:8443"));
         rule("node.duplicate-name")
@@ -121,6 +126,7 @@ final class AddressExamples {
                         "storage.carries-all-traffic",
                         "storage.sharing-unproven",
                         "quota.updated-in-database",
+                        "db.idle-in-transaction-timeout-undeclared",
                         "log.spread-over-nodes",
                         "trivy.downloads-on-each-node")
                 .bad("one node", c -> c.withoutNode("harbor-2"))

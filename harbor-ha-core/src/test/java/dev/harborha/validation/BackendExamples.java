@@ -133,6 +133,7 @@ final class BackendExamples {
                         "jobservice.on-every-node",
                         "storage.sharing-unproven",
                         "quota.updated-in-database",
+                        "db.idle-in-transaction-timeout-undeclared",
                         "log.spread-over-nodes",
                         "trivy.downloads-on-each-node")
                 .ends("node.fewer-than-two")

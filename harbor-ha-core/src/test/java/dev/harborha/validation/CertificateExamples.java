@@ -1,5 +1,6 @@
 package dev.harborha.validation;
 
+import static dev.harborha.validation.Edit.set;
 import static dev.harborha.validation.Edit.with;
 import static dev.harborha.validation.RuleExamples.balancersAtLeast;
 import static dev.harborha.validation.RuleExamples.rule;
@@ -7,10 +8,13 @@ import static dev.harborha.validation.RuleExamples.rule;
 import dev.harborha.keys.Authority;
 import dev.harborha.model.Cluster;
 import dev.harborha.model.ClusterBuilder;
+import dev.harborha.model.LoadBalancer;
+import dev.harborha.model.PemCertificates;
 import dev.harborha.model.SoundClusters;
 import dev.harborha.model.TlsCertificate;
 import dev.harborha.model.TlsMode;
 import dev.harborha.secret.Secret;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -56,6 +60,11 @@ final class CertificateExamples {
                         "an address",
                         shown(CA.issue("harbor.example.com")).andThen(c -> c.publicUrl("https://192.0.2.10")))
                 .bad("the nodes'", onNodes(CA.issue("harbor-1.example.com")))
+                .bad2x("the nodes', which clients see", c -> {
+                    Authority.Pair other = CA.issue("harbor-1.example.com");
+                    c.nodeTls(tls -> tls.certificatePem(other.certificate(), Secret.of(other.key())))
+                            .loadBalancer(lb -> lb.nginx("10.0.0.8").tls(TlsMode.PASSTHROUGH));
+                })
                 .good("the name", shown(PAIR))
                 .good("a wildcard", shown(CA.issue("*.example.com")))
                 .good("the nodes'", onNodes(PAIR))
@@ -72,6 +81,7 @@ final class CertificateExamples {
                             .behindProxy()
                             .certificatePem(other.certificate(), Secret.of(other.key())));
                 });
+        aliases();
         rule("tls.key-does-not-fit")
                 .mutant(with(shown(
                         SoundClusters.pair().certificate(),
@@ -144,6 +154,59 @@ final class CertificateExamples {
                 .bad("in 29 days", shown(until("2026-12-23T12:00:00Z")))
                 .good("in 30 days", shown(until("2026-12-24T12:00:00Z")))
                 .good("yesterday, which another rule says", shown(until("2026-11-23T12:00:00Z")));
+    }
+
+    private static void aliases() {
+        Consumer<ClusterBuilder> further = c -> c.aliases("registry.example.com", "10.0.0.100");
+        rule("tls.alias-not-covered")
+                .mutant(with(shown(SoundClusters.pair()).andThen(c -> c.aliases("registry.example.org"))))
+                .needs(balancersAtLeast(2))
+                .bad("one of two", shown(CA.issue("*.example.com")).andThen(further))
+                .bad("both", shown(PAIR).andThen(further))
+                .bad2x(
+                        "the nodes', which clients see",
+                        further.andThen(c -> c.nodeTls(
+                                        tls -> tls.certificatePem(PAIR.certificate(), Secret.of(PAIR.key())))
+                                .loadBalancer(lb -> lb.nginx("10.0.0.8").tls(TlsMode.PASSTHROUGH))))
+                .good(
+                        "all names",
+                        shown(CA.issue("*.example.com", "10.0.0.100")).andThen(further))
+                .good("no further names", shown(PAIR))
+                .good2x("the nodes', which only load balancers see", further.andThen(onNodes(PAIR)))
+                .good(
+                        "TLS ends before",
+                        c -> c.aliases("registry.example.com")
+                                .loadBalancer(lb -> lb.nginx("10.0.0.8")
+                                        .tls(TlsMode.PLAIN_HTTP)
+                                        .behindProxy()
+                                        .certificatePem(PAIR.certificate(), Secret.of(PAIR.key()))));
+        Authority middle = Authority.of("Intermediate CA of the test");
+        Authority.Pair leaf = middle.issue("harbor.example.com");
+        Authority other = Authority.of("CA of somebody else");
+        rule("tls.node-authority-does-not-fit")
+                .mutant(
+                        set("nodeTls.certificate", certificate(SoundClusters.pair())),
+                        set("nodeTls.ca", new PemCertificates(other.root())))
+                .needs(cluster -> cluster.nodeTls().isPresent())
+                .ends("node.tls-not-verified")
+                .bad("another authority", onNodes(other.issue("harbor.example.com")))
+                .bad("the one between is missing", onNodes(leaf))
+                .good("its own", onNodes(PAIR))
+                .good(
+                        "with the one between",
+                        onNodes(new Authority.Pair(leaf.certificate() + CA.certify(middle), leaf.key())))
+                .good2x(
+                        "nobody verifies it",
+                        c -> c.nodeTls(tls -> tls.certificatePem(leaf.certificate(), Secret.of(leaf.key()))))
+                .good2x("on the machines", c -> c.nodeTls(tls -> tls.ca(CA.root())))
+                .good2x(
+                        "others verify it, or not",
+                        onNodes(leaf),
+                        set("loadBalancers", List.of(LoadBalancer.of("lb-1", lb -> lb.external("lb.example.com")))));
+    }
+
+    private static TlsCertificate.Pem certificate(Authority.Pair pair) {
+        return new TlsCertificate.Pem(pair.certificate(), Secret.of(pair.key()));
     }
 
     private static Authority.Pair until(String end) {

@@ -2,6 +2,7 @@ package dev.harborha.validation;
 
 import static dev.harborha.validation.Edit.set;
 import static dev.harborha.validation.Edit.unset;
+import static dev.harborha.validation.RuleExamples.nodesAtLeast;
 import static dev.harborha.validation.RuleExamples.rule;
 
 import dev.harborha.keys.ClusterKeys;
@@ -27,9 +28,15 @@ final class DatabaseExamples {
         return c -> c.database(db -> {
             db.address("pg.example.com")
                     .password(Secret.of("db-password-of-the-test"))
-                    .maxConnections(500);
+                    .maxConnections(500)
+                    .idleInTransactionTimeout(Duration.ofSeconds(30));
             change.accept(db);
         });
+    }
+
+    /** Returns a database of which nothing is declared. */
+    private static Consumer<SharedDb.Builder> undeclared() {
+        return db -> db.address("pg.example.com").password(Secret.of("db-password-of-the-test"));
     }
 
     static void describe() {
@@ -67,6 +74,27 @@ final class DatabaseExamples {
                         "not declared",
                         c -> c.database(
                                 db -> db.address("pg.example.com").password(Secret.of("db-password-of-the-test"))));
+        rule("db.idle-in-transaction-timeout-undeclared")
+                .mutant(unset("database.idleInTransactionTimeout"))
+                .needs(nodesAtLeast(2))
+                .needs(cluster -> cluster.database().idleInTransactionTimeout().isPresent())
+                .bad2x("two nodes", c -> c.database(undeclared()))
+                .bad2x("three nodes", c -> c.node("harbor-3", "10.0.0.13").database(undeclared()))
+                .good2x("declared", c -> {})
+                .good2x("one node", c -> c.withoutNode("harbor-2").database(undeclared()));
+        rule("db.idle-transactions-live-long")
+                .mutant(set("database.idleInTransactionTimeout", Duration.ZERO))
+                .needs(nodesAtLeast(2))
+                .ends("db.idle-in-transaction-timeout-undeclared")
+                .bad2x("PostgreSQL's own default", db(db -> db.idleInTransactionTimeout(Duration.ZERO)))
+                .bad2x("a second too long", db(db -> db.idleInTransactionTimeout(Duration.ofSeconds(61))))
+                .bad2x("a day", db(db -> db.idleInTransactionTimeout(Duration.ofDays(1))))
+                .good2x("a minute", db(db -> db.idleInTransactionTimeout(Duration.ofMinutes(1))))
+                .good2x("a second", db(db -> db.idleInTransactionTimeout(Duration.ofSeconds(1))))
+                .good2x("not declared, which another rule says", c -> c.database(undeclared()))
+                .good2x(
+                        "one node",
+                        db(db -> db.idleInTransactionTimeout(Duration.ZERO)).andThen(c -> c.withoutNode("harbor-2")));
         rule("db.postgresql-before-9.6")
                 .mutant(set("database.serverVersion", ServerVersion.parse("9.5")))
                 .bad2x("9.5", db(db -> db.serverVersion("9.5")).andThen(c -> c.harbor("2.8.6")))

@@ -185,6 +185,7 @@ final class FailoverExamples {
         rule("lb.setting-without-effect")
                 .mutant(with(external(lb -> lb.affinity(Affinity.SOURCE).tlsProfile(TlsProfile.MODERN))))
                 .needs(balancersAtLeast(2))
+                .brings("vip.external-balancer")
                 .bad2x(
                         "what only requests have",
                         nginx(lb -> lb.tls(TlsMode.PASSTHROUGH)

@@ -3,6 +3,7 @@ package dev.harborha.validation;
 import static dev.harborha.validation.Edit.set;
 import static dev.harborha.validation.Edit.with;
 import static dev.harborha.validation.RuleExamples.balancersAtLeast;
+import static dev.harborha.validation.RuleExamples.noPassthrough;
 import static dev.harborha.validation.RuleExamples.rule;
 
 import dev.harborha.model.Affinity;
@@ -48,6 +49,8 @@ final class LoadBalancerExamples {
         rule("lb.single-load-balancer")
                 .mutant(set("loadBalancers", cluster -> cluster.loadBalancers().subList(0, 1)))
                 .needs(balancersAtLeast(2))
+                .needs(noPassthrough())
+                .brings("vip.single-balancer")
                 .ends("lb.session-affinity-off")
                 .badFrame("one load balancer")
                 .good("two load balancers", c -> {});

@@ -169,8 +169,24 @@ final class RuleExamples {
         return this;
     }
 
+    /** Adds a cluster of Harbor 2.x that is edited after it is made. */
+    RuleExamples good2x(String what, Consumer<ClusterBuilder> change, UnaryOperator<Cluster> edit) {
+        sound.put(what, edit.apply(SampleCluster.with2x(change)));
+        return this;
+    }
+
     static Predicate<Cluster> nodesAtLeast(int count) {
         return cluster -> cluster.nodes().size() >= count;
+    }
+
+    static Predicate<Cluster> noVirtualIp() {
+        return cluster -> cluster.virtualIp().isEmpty();
+    }
+
+    /** Clusters whose load balancers see requests, and not only bytes. */
+    static Predicate<Cluster> noPassthrough() {
+        return cluster ->
+                cluster.loadBalancers().stream().noneMatch(balancer -> balancer.passesThroughFor(cluster.publicUrl()));
     }
 
     static Predicate<Cluster> balancersAtLeast(int count) {

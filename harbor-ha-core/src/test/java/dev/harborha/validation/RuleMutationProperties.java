@@ -118,7 +118,7 @@ class RuleMutationProperties {
         }
     }
 
-    @Property(tries = 144 * TRIES_OF_RULE, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 148 * TRIES_OF_RULE, edgeCases = EdgeCasesMode.NONE)
     @PerProperty(EveryRule.class)
     void oneChangeViolatesOneRule(@ForAll("mutations") Mutation mutation) {
         RuleExamples examples = RuleExamples.ALL.get(mutation.rule().id());

@@ -145,6 +145,7 @@ public final class FullCluster {
                 .connMaxLifetime(Duration.ofMinutes(10))
                 .connMaxIdleTime(Duration.ofMinutes(1))
                 .maxConnections(1000)
+                .idleInTransactionTimeout(Duration.ofSeconds(30))
                 .serverVersion("15.4")
                 .pooler(Pooler.SESSION)
                 .clientCertificates(false);

@@ -39,9 +39,14 @@ public final class Databases {
 
     /** What is declared of the server. */
     private record Server(
-            OptionalInt maxConnections, Optional<ServerVersion> version, Pooler pooler, boolean clientCertificates) {
+            OptionalInt maxConnections,
+            Optional<Duration> idleInTransaction,
+            Optional<ServerVersion> version,
+            Pooler pooler,
+            boolean clientCertificates) {
 
-        static final Server UNKNOWN = new Server(OptionalInt.empty(), Optional.empty(), Pooler.NONE, false);
+        static final Server UNKNOWN =
+                new Server(OptionalInt.empty(), Optional.empty(), Optional.empty(), Pooler.NONE, false);
     }
 
     private record Rest(SslMode mode, Optional<PemCertificates> ca, SharedDb.Pool pool, Server server) {
@@ -68,6 +73,7 @@ public final class Databases {
                         rest.ca(),
                         rest.pool(),
                         rest.server().maxConnections(),
+                        rest.server().idleInTransaction(),
                         rest.server().version(),
                         rest.server().pooler(),
                         rest.server().clientCertificates()));
@@ -89,11 +95,14 @@ public final class Databases {
                 .optional();
         return Combinators.combine(
                         connections,
+                        Arbitraries.of(0L, 1L, 30L, 86_400L)
+                                .map(Duration::ofSeconds)
+                                .optional(),
                         versions,
                         fit.choose(Arbitraries.of(Pooler.class), Arbitraries.of(Pooler.NONE, Pooler.SESSION)),
                         fit.choose(Arbitraries.of(true, false), Arbitraries.just(false)))
-                .as((most, version, pooler, clients) ->
-                        new Server(most.map(OptionalInt::of).orElseGet(OptionalInt::empty), version, pooler, clients));
+                .as((most, idle, version, pooler, clients) -> new Server(
+                        most.map(OptionalInt::of).orElseGet(OptionalInt::empty), idle, version, pooler, clients));
     }
 
     private static Arbitrary<SharedDb.Pool> pools(Fit fit) {

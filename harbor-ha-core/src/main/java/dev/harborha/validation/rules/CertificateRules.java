@@ -6,9 +6,13 @@ import static dev.harborha.validation.Severity.WARNING;
 
 import dev.harborha.keys.ServerCertificate;
 import dev.harborha.model.Cluster;
+import dev.harborha.model.Host;
 import dev.harborha.model.LoadBalancer;
+import dev.harborha.model.LoadBalancerProgram;
 import dev.harborha.model.ModelPath;
+import dev.harborha.model.NodeTls;
 import dev.harborha.model.TlsCertificate;
+import dev.harborha.model.VersionRange;
 import dev.harborha.secret.Secret;
 import dev.harborha.validation.Problem;
 import dev.harborha.validation.Rule;
@@ -48,6 +52,43 @@ final class CertificateRules {
                                             "x509: cannot validate certificate for … because it doesn't contain any IP SANs")
                                     .sources(HARBOR + "issues/14483", "https://www.rfc-editor.org/rfc/rfc6125")),
                     each(CertificateRules::otherName)),
+            Rule.of(
+                    RuleInfo.of(
+                            "tls.alias-not-covered",
+                            WARNING,
+                            rule -> rule.title("The certificate is not for a further name of the registry")
+                                    .why(
+                                            "A further name is sent to the public one by an answer inside TLS. Clients compare the name that they"
+                                                    + " asked for with the certificate first, and never see that answer. Only plain http gets"
+                                                    + " there.")
+                                    .fix(
+                                            "Get a certificate with the further names among its Subject Alternative Names, or leave them out of"
+                                                    + " .aliases(…).")
+                                    .symptoms("x509: certificate is valid for …, not …")
+                                    .sources("https://www.rfc-editor.org/rfc/rfc6125", NGINX)),
+                    each(CertificateRules::otherAliases)),
+            Rule.of(
+                    RuleInfo.of(
+                            "tls.node-authority-does-not-fit",
+                            ERROR,
+                            rule -> rule.title(
+                                            "The nodes' certificate is not from the authority that they are verified with")
+                                    .why(
+                                            "The load balancers verify every node's certificate with the authority of .nodeTls(…). Where it did"
+                                                    + " not sign that certificate, or the one between the two is missing, no node passes its check"
+                                                    + " and every request is answered 502 or 503.")
+                                    .fix(
+                                            "Give the authority that signed the certificate: .nodeTls(tls -> tls.certificatePem(chain, key).ca(…)),"
+                                                    + " with all intermediate certificates in the chain.")
+                                    .symptoms(
+                                            "upstream SSL certificate verify error",
+                                            "unable to get local issuer certificate",
+                                            "certificate verify failed")
+                                    .sources(
+                                            "https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_verify",
+                                            "https://docs.haproxy.org/2.6/configuration.html#5.2-verify")
+                                    .versions(VersionRange.since("2.0.0"))),
+                    CertificateRules::otherAuthority),
             Rule.of(
                     RuleInfo.of(
                             "tls.key-does-not-fit",
@@ -179,8 +220,18 @@ final class CertificateRules {
 
     private CertificateRules() {}
 
-    /** A certificate in PEM: who shows it, where it stands, its key, and whether clients see it. */
-    private record Shown(String whose, ModelPath path, ServerCertificate certificate, Secret key, boolean toClients) {}
+    /** Who asks for the names of a certificate. */
+    private enum Asked {
+        /** Nobody, as far as is known. */
+        NOT,
+        /** Load balancers, which ask for the public host. */
+        BY_BALANCERS,
+        /** The clients of the registry, which ask for the public host and the further names. */
+        BY_CLIENTS
+    }
+
+    /** A certificate in PEM: who shows it, where it stands, its key, and who asks for its names. */
+    private record Shown(String whose, ModelPath path, ServerCertificate certificate, Secret key, Asked asked) {}
 
     private static List<Shown> all(Cluster cluster) {
         List<Shown> all = new ArrayList<>();
@@ -190,27 +241,32 @@ final class CertificateRules {
                                 "the load balancer " + balancer.name(),
                                 Places.CLUSTER.child("loadBalancers").key(balancer.name()),
                                 balancer.certificate(),
-                                balancer.frontProxy().isEmpty())
+                                balancer.frontProxy().isEmpty() ? Asked.BY_CLIENTS : Asked.NOT)
                         .ifPresent(all::add);
             }
         }
         cluster.nodeTls()
                 .flatMap(tls -> shown(
-                        "the nodes",
-                        Places.CLUSTER.child("nodeTls"),
-                        tls.certificate(),
-                        tls.ca().isPresent()))
+                        "the nodes", Places.CLUSTER.child("nodeTls"), tls.certificate(), askedOfNodes(cluster, tls)))
                 .ifPresent(all::add);
         return all;
     }
 
-    private static Optional<Shown> shown(String whose, ModelPath owner, TlsCertificate certificate, boolean toClients) {
+    /** Where TLS is handed through, clients see the nodes' certificate, whoever verifies it before. */
+    private static Asked askedOfNodes(Cluster cluster, NodeTls tls) {
+        if (cluster.loadBalancers().stream().anyMatch(balancer -> balancer.passesThroughFor(cluster.publicUrl()))) {
+            return Asked.BY_CLIENTS;
+        }
+        return tls.ca().isPresent() ? Asked.BY_BALANCERS : Asked.NOT;
+    }
+
+    private static Optional<Shown> shown(String whose, ModelPath owner, TlsCertificate certificate, Asked asked) {
         if (!(certificate instanceof TlsCertificate.Pem pem)) {
             return Optional.empty();
         }
         try {
             return Optional.of(new Shown(
-                    whose, owner.child("certificate"), ServerCertificate.parse(pem.chain()), pem.key(), toClients));
+                    whose, owner.child("certificate"), ServerCertificate.parse(pem.chain()), pem.key(), asked));
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // what the model takes and this does not is in no form that nginx reads
         }
@@ -236,15 +292,56 @@ final class CertificateRules {
     /** A load balancer that verifies the nodes asks them for the public host, too. */
     private static List<Problem> otherName(Cluster cluster, Shown shown) {
         String host = cluster.publicUrl().host().text();
-        List<String> names = shown.certificate().names();
         return Problems.when(
-                shown.toClients() && !shown.certificate().covers(host),
+                shown.asked() != Asked.NOT && !shown.certificate().covers(host),
                 shown.path().child("pem"),
-                () -> "The certificate of " + shown.whose() + " is for "
-                        + (names.isEmpty()
-                                ? "no name (the common name does not count)"
-                                : String.join(", ", names.subList(0, Math.min(5, names.size()))))
-                        + ", and clients ask for " + host + ".");
+                () -> "The certificate of " + shown.whose() + " is for " + names(shown) + ", and clients ask for "
+                        + host + ".");
+    }
+
+    private static String names(Shown shown) {
+        List<String> names = shown.certificate().names();
+        return names.isEmpty()
+                ? "no name (the common name does not count)"
+                : String.join(", ", names.subList(0, Math.min(5, names.size())));
+    }
+
+    private static List<Problem> otherAliases(Cluster cluster, Shown shown) {
+        List<String> others = cluster.aliases().stream()
+                .map(Host::text)
+                .filter(name -> !shown.certificate().covers(name))
+                .toList();
+        return Problems.when(
+                shown.asked() == Asked.BY_CLIENTS && !others.isEmpty(),
+                shown.path().child("pem"),
+                () -> "The certificate of " + shown.whose() + " is for " + names(shown) + ", and "
+                        + String.join(", ", others)
+                        + (others.size() == 1 ? " is a further name." : " are further names."));
+    }
+
+    private static List<Problem> otherAuthority(Cluster cluster) {
+        boolean verified = cluster.loadBalancers().stream()
+                .anyMatch(balancer -> balancer.program() != LoadBalancerProgram.EXTERNAL);
+        return cluster.nodeTls()
+                .filter(tls -> verified && leadsElsewhere(tls))
+                .map(
+                        tls -> List.of(
+                                new Problem(
+                                        Places.CLUSTER.child("nodeTls").child("ca"),
+                                        "The nodes' certificate does not lead to the authority that the load balancers verify it with.")))
+                .orElse(List.of());
+    }
+
+    private static boolean leadsElsewhere(NodeTls tls) {
+        if (tls.ca().isEmpty() || !(tls.certificate() instanceof TlsCertificate.Pem pem)) {
+            return false;
+        }
+        try {
+            return !ServerCertificate.parse(pem.chain())
+                    .leadsTo(tls.ca().orElseThrow().text());
+        } catch (IllegalArgumentException e) {
+            return false; // what the model takes and this does not is in no form that nginx reads
+        }
     }
 
     private static List<Problem> differing(Cluster cluster) {

@@ -46,6 +46,7 @@ final class BackendReader {
                 .duration("connMaxLifetime", SharedDb.Builder::connMaxLifetime)
                 .duration("connMaxIdleTime", SharedDb.Builder::connMaxIdleTime)
                 .integer("maxConnections", SharedDb.Builder::maxConnections)
+                .duration("idleInTransactionTimeout", SharedDb.Builder::idleInTransactionTimeout)
                 .text("serverVersion", SharedDb.Builder::serverVersion)
                 .word("pooler", Pooler.class, SharedDb.Builder::pooler)
                 .flag("clientCertificates", SharedDb.Builder::clientCertificates)

@@ -33,6 +33,9 @@ final class BackendWriter {
                 .unless(Durations.of(usual.connMaxLifetime()), "connMaxLifetime", Durations.of(pool.connMaxLifetime()))
                 .unless(Durations.of(usual.connMaxIdleTime()), "connMaxIdleTime", Durations.of(pool.connMaxIdleTime()))
                 .maybe("maxConnections", database.maxConnections())
+                .maybe(
+                        "idleInTransactionTimeout",
+                        database.idleInTransactionTimeout().map(Durations::of))
                 .maybe("serverVersion", database.serverVersion())
                 .unless(Pooler.NONE.toString(), "pooler", Words.of(database.pooler()))
                 .unless(false, "clientCertificates", database.clientCertificates());

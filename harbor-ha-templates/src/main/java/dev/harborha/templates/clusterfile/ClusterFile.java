@@ -48,8 +48,8 @@ import java.util.Optional;
  *       modern}), affinity ({@code ip_hash}, {@code none}), behindProxy
  *   <li>database: kind ({@code mysql}, {@code postgresql}), <b>address</b>, username, <b>password</b> (secret), name, sslMode
  *       ({@code disable}, {@code require}, {@code verify-ca}, {@code verify-full}), ca (certificates), maxOpenConns,
- *       maxIdleConns, connMaxLifetime, connMaxIdleTime (spans of time), maxConnections, serverVersion, pooler ({@code none},
- *       {@code session}, {@code transaction}, {@code statement}), clientCertificates
+ *       maxIdleConns, connMaxLifetime, connMaxIdleTime (spans of time), maxConnections, idleInTransactionTimeout (span of time),
+ *       serverVersion, pooler ({@code none}, {@code session}, {@code transaction}, {@code statement}), clientCertificates
  *   <li>redis: <b>address or sentinel</b>, username, password (secret), registryAsDefaultUser, tls, sessionDatabase,
  *       registryDatabase, jobserviceDatabase, trivyDatabase, harborDatabase, cacheLayerDatabase, idleTimeout (span of time),
  *       poolSize, serverVersion, clusterMode, evictionPolicy (as in Redis, {@code noeviction} and so on), persistence

@@ -11,10 +11,12 @@ import dev.harborha.model.LoadBalancerProgram;
 import dev.harborha.model.Node;
 import dev.harborha.model.PublicUrl;
 import dev.harborha.model.RedisEndpoint;
+import dev.harborha.model.SharedDb;
 import dev.harborha.model.SharedFilesystem;
 import dev.harborha.model.TlsCertificate;
 import dev.harborha.templates.balancer.BalancerGuide;
 import dev.harborha.templates.text.TextTemplate;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -96,8 +98,8 @@ final class InstallGuide {
                 + cluster.database().username()
                 + "`, empty before the first start.");
         lines.add(
-                "- That user has `idle_in_transaction_session_timeout = '30s'` (`ALTER ROLE … SET …`), or a core that hangs holds"
-                        + " pushes back\n  on every node.");
+                "- Transactions of that user which idle end, or a core that hangs holds back the pushes of every node:"
+                        + "\n  `" + idleTransactions() + "`");
         lines.add(
                 site.redis().endpoint() instanceof RedisEndpoint.Sentinel sentinel
                         ? "- The sentinels at " + addresses(sentinel.sentinels()) + " know the Redis master set `"
@@ -121,6 +123,16 @@ final class InstallGuide {
             }
         });
         return String.join("\n", lines);
+    }
+
+    /** The statement, with the recommended time where none is declared, or none that ends. */
+    private String idleTransactions() {
+        Duration limit = cluster.database()
+                .idleInTransactionTimeout()
+                .filter(declared -> !declared.isZero())
+                .orElse(SharedDb.RECOMMENDED_IDLE_IN_TRANSACTION_TIMEOUT);
+        String role = cluster.database().username().replace("\"", "\"\"");
+        return "ALTER ROLE \"" + role + "\" SET idle_in_transaction_session_timeout = '" + limit.toSeconds() + "s';";
     }
 
     private static String addresses(List<HostPort> places) {

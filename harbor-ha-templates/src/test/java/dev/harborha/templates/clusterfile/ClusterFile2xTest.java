@@ -60,6 +60,7 @@ class ClusterFile2xTest {
                         .connMaxLifetime(Duration.ofMinutes(90))
                         .connMaxIdleTime(Duration.ofSeconds(30))
                         .maxConnections(1000)
+                        .idleInTransactionTimeout(Duration.ofSeconds(45))
                         .serverVersion("15.10")
                         .pooler(Pooler.SESSION)
                         .clientCertificates())

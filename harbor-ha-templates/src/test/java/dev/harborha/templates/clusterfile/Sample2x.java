@@ -23,6 +23,7 @@ final class Sample2x {
               connMaxLifetime: 1h30m
               connMaxIdleTime: 30s
               maxConnections: 1000
+              idleInTransactionTimeout: 45s
               serverVersion: 15.10
               pooler: session
               clientCertificates: true

@@ -21,6 +21,8 @@ class ValueRefusal2xTest {
             connMaxIdleTime: 30s | connMaxIdleTime: 1500ms | database.connMaxIdleTime: Expected hours, minutes and seconds, as in "30s", "5m" or "1h30m"; found "1500ms".
             connMaxIdleTime: 30s | connMaxIdleTime: 25h | database.connMaxIdleTime: The idle time of a database connection is 90000; use 0 to 86400 seconds.
             maxConnections: 1000 | maxConnections: 0 | database.maxConnections: The most connections of the database server is 0; use 1 to 1000000.
+            idleInTransactionTimeout: 45s | idleInTransactionTimeout: 25h | database.idleInTransactionTimeout: The time that a session may idle inside a transaction is 90000; use 0 to 86400 seconds.
+            idleInTransactionTimeout: 45s | idleInTransactionTimeout: 45000ms | database.idleInTransactionTimeout: Expected hours, minutes and seconds, as in "30s", "5m" or "1h30m"; found "45000ms".
             upgradeFrom: 2.14.4 | upgradeFrom: 2.14 | upgradeFrom: "2.14" is no Harbor version; write all three numbers, as in "2.14.4" or "v2.14.4".
             serverVersion: 15.10 | serverVersion: v15 | database.serverVersion: "v15" is no version of a server; write one to three numbers, as in "15", "9.6" or "7.2.4".
             serverVersion: 15.10 | serverVersion: 9 | database.serverVersion: The version of the database server is "9"; a release before 10 has two numbers, as in "9.6".

@@ -53,6 +53,8 @@ class EditedBundlesTest {
     private static final String UPSTREAM = "lb/pem-2/var/lib/harbor-lb/upstream.conf";
     private static final String BALANCER_CERTIFICATE = "lb/pem-2/etc/nginx/tls/harbor.crt";
     private static final String BALANCER_KEY = "lb/pem-2/etc/nginx/tls/harbor.key";
+    private static final String HAPROXY = "lb/lb-2/etc/haproxy/haproxy.cfg";
+    private static final String KEEPALIVED = "lb/lb-2/etc/keepalived/keepalived.conf";
     private static final String OF_05 = NODE + "make/common/templates/";
     private static final String OF_INSTALLER = NODE + "opt/harbor/";
 
@@ -65,7 +67,9 @@ class EditedBundlesTest {
         /** 2.x in the installer's way. */
         INSTALLER,
         /** 0.5 with two load balancers. */
-        OF_05;
+        OF_05,
+        /** Two HAProxy that share an address. */
+        HAPROXY;
 
         private Cluster cluster() {
             Map<String, Cluster> all = Scenarios.all(TestKeys.certificate(), TestKeys.certificateKey());
@@ -77,6 +81,7 @@ class EditedBundlesTest {
                                     .httpPort(8081))
                             .build());
                 case INSTALLER -> all.get("2.15-installer");
+                case HAPROXY -> all.get("lb-haproxy-vip");
                 case OF_05 -> withBalancers(all.get("post-s3-https"));
             };
         }
@@ -138,6 +143,8 @@ class EditedBundlesTest {
         internalTls();
         certificates();
         proxies();
+        haproxy();
+        keepalived();
         machines();
     }
 
@@ -418,6 +425,54 @@ class EditedBundlesTest {
                 Base.COMPLETE,
                 files -> files.replace(UPSTREAM, "server 10.0.0.12:8443", "server 10.0.0.13:8443"));
         edit("port-not-published", Base.COMPLETE, files -> files.replace(COMPOSE, "8443:8443", "9443:8443"));
+    }
+
+    private static void haproxy() {
+        edit(
+                "client-headers-passed",
+                Base.HAPROXY,
+                files -> files.replace(HAPROXY, "http-request del-header Forwarded", ""));
+        edit(
+                "check-without-host",
+                Base.HAPROXY,
+                files -> files.replace(HAPROXY, "hdr Host harbor", "hdr X-Host harbor"));
+        edit(
+                "servers-unchecked",
+                Base.HAPROXY,
+                files -> files.replace(HAPROXY, "(server harbor-2 .*) check\n", "$1\n"));
+        edit(
+                "no-unchecked-fallback",
+                Base.HAPROXY,
+                files -> files.replace(HAPROXY, "use_backend .*_unchecked if .*", ""));
+        edit(
+                "balancer-cuts-layers",
+                Base.HAPROXY,
+                files -> files.replace(HAPROXY, "timeout client 900s", "timeout client 30s"));
+        edit(
+                "balancer-tls-old",
+                Base.HAPROXY,
+                files -> files.replace(HAPROXY, "ssl-min-ver TLSv1.3", "ssl-min-ver TLSv1.1"));
+    }
+
+    private static void keepalived() {
+        edit(
+                "vrrp-groups-differ",
+                Base.HAPROXY,
+                files -> files.replace(KEEPALIVED, "virtual_router_id .*", "virtual_router_id 7"));
+        edit(
+                "vrrp-addresses-differ",
+                Base.HAPROXY,
+                files -> files.replace(KEEPALIVED, "10.0.0.100/24", "10.0.0.101/24"));
+        edit(
+                "vrrp-greetings-differ",
+                Base.HAPROXY,
+                files -> files.replace(KEEPALIVED, "auth_pass .*", "auth_pass another"));
+        edit("vrrp-peers-do-not-fit", Base.HAPROXY, files -> files.replace(KEEPALIVED, "10.0.0.9\n", "10.0.0.99\n"));
+        edit("vrrp-two-masters", Base.HAPROXY, files -> {
+            files.replace(KEEPALIVED, "state BACKUP", "state MASTER");
+            files.replace(KEEPALIVED.replace("lb-2", "lb-1"), "state BACKUP", "state MASTER");
+        });
+        edit("vrrp-priorities-equal", Base.HAPROXY, files -> files.replace(KEEPALIVED, "priority .*", "priority 150"));
     }
 
     private static void machines() {
