@@ -86,7 +86,9 @@ final class CoreStandIn {
         server.createContext("/", exchange -> TokenEndpoint.answer(exchange, 200, "portal"));
         server.setExecutor(Executors.newCachedThreadPool());
         ScheduledExecutorService health = Executors.newSingleThreadScheduledExecutor();
-        health.scheduleWithFixedDelay(core::askRegistry, 0, HEALTH_INTERVAL.toSeconds(), TimeUnit.SECONDS);
+        core.askRegistry();
+        health.scheduleWithFixedDelay(
+                core::askRegistry, HEALTH_INTERVAL.toSeconds(), HEALTH_INTERVAL.toSeconds(), TimeUnit.SECONDS);
         server.start();
     }
 

@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Clients that push and pull all the time, each from a network of its own, while something happens to the cluster.
@@ -47,11 +50,11 @@ final class DrillLoad implements AutoCloseable {
      *
      * @param kind whose it was
      * @param failure what went wrong; empty if nothing did
-     * @param repeats how many layers were begun again
+     * @param repeats why layers were begun again, one text each
      * @param start when it began, by {@link System#nanoTime()}
      * @param end when it ended
      */
-    record Operation(Kind kind, String failure, int repeats, long start, long end) {
+    record Operation(Kind kind, String failure, List<String> repeats, long start, long end) {
 
         boolean failed() {
             return !failure.isEmpty();
@@ -110,7 +113,7 @@ final class DrillLoad implements AutoCloseable {
     private void run(Kind kind, RegistryClient client, boolean atOnce) {
         while (goesOn.get()) {
             long start = System.nanoTime();
-            int[] repeats = {0};
+            List<String> repeats = new ArrayList<>();
             String failure = "";
             try {
                 if (kind == Kind.PLAIN_PULL || kind == Kind.DOCKER_PULL) {
@@ -119,19 +122,23 @@ final class DrillLoad implements AutoCloseable {
                     push(client, kind, atOnce, repeats);
                 }
             } catch (IOException | AssertionError e) {
-                // Without the headers of an answer that was not the expected one.
-                failure = String.valueOf(e.getMessage())
-                        .lines()
-                        .findFirst()
-                        .orElse(e.toString())
-                        .replaceFirst(" \\{.*", "");
+                failure = reason(e);
             }
-            operations.add(new Operation(kind, failure, repeats[0], start, System.nanoTime()));
+            operations.add(new Operation(kind, failure, List.copyOf(repeats), start, System.nanoTime()));
             sleep(failure.isEmpty() ? BREATH : PAUSE);
         }
     }
 
-    private void pull(RegistryClient client, Kind kind, int[] repeats) throws IOException {
+    /** Returns what went wrong, without the headers of an answer that was not the expected one. */
+    private static String reason(Throwable failure) {
+        return String.valueOf(failure.getMessage())
+                .lines()
+                .findFirst()
+                .orElse(failure.toString())
+                .replaceFirst(" \\{.*", "");
+    }
+
+    private void pull(RegistryClient client, Kind kind, List<String> repeats) throws IOException {
         String token = client.token(PULLED);
         client.manifest(token, PULLED, "1.0");
         for (byte[] blob : pulled.blobs()) {
@@ -139,7 +146,7 @@ final class DrillLoad implements AutoCloseable {
         }
     }
 
-    private void push(RegistryClient client, Kind kind, boolean atOnce, int[] repeats) throws IOException {
+    private void push(RegistryClient client, Kind kind, boolean atOnce, List<String> repeats) throws IOException {
         long seed = seeds.incrementAndGet();
         String repository = "library/pushed-" + seed % 3;
         Image image = Image.of(seed, LAYER, 5_000);
@@ -156,7 +163,7 @@ final class DrillLoad implements AutoCloseable {
         client.name(token, repository, "t" + seed, image);
     }
 
-    private static void transfer(Kind kind, int[] repeats, Transfer transfer) throws IOException {
+    private static void transfer(Kind kind, List<String> repeats, Transfer transfer) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
                 transfer.run();
@@ -165,7 +172,7 @@ final class DrillLoad implements AutoCloseable {
                 if (!kind.repeats() || attempt > MOST_REPEATS) {
                     throw e;
                 }
-                repeats[0]++;
+                repeats.add(reason(e));
                 sleep(PAUSE.multipliedBy(attempt));
             }
         }
@@ -207,24 +214,27 @@ final class DrillLoad implements AutoCloseable {
         return List.copyOf(operations);
     }
 
-    /** Returns how many operations of a kind there were, and how many of them failed, with the reasons. */
+    /** Returns how many operations of a kind there were, and how many of them failed or began again, with the reasons. */
     static String summary(List<Operation> operations) {
         return operations.stream()
                 .collect(Collectors.groupingBy(Operation::kind, TreeMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
                 .map(kind -> kind.getKey() + " " + failed(kind.getValue()).size() + "/"
-                        + kind.getValue().size() + " failed, "
-                        + kind.getValue().stream().mapToInt(Operation::repeats).sum() + " blobs begun again, slowest "
+                        + kind.getValue().size() + " failed, slowest "
                         + kind.getValue().stream()
                                 .mapToLong(one -> one.took().toMillis())
                                 .max()
                                 .orElse(0)
                         + " ms "
-                        + failed(kind.getValue()).stream()
-                                .collect(
-                                        Collectors.groupingBy(Operation::failure, TreeMap::new, Collectors.counting())))
+                        + counted(failed(kind.getValue()).stream().map(Operation::failure))
+                        + ", begun again "
+                        + counted(kind.getValue().stream().flatMap(one -> one.repeats().stream())))
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static Map<String, Long> counted(Stream<String> reasons) {
+        return reasons.collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
     }
 
     /** Returns those that failed. */

@@ -96,7 +96,7 @@ class FailoverIT {
                 .as("what begins later: %s", summary)
                 .hasSizeGreaterThan(2)
                 .noneMatch(Operation::failed)
-                .allMatch(one -> one.repeats() == 0);
+                .allMatch(one -> one.repeats().isEmpty());
     }
 
     @ParameterizedTest
@@ -113,7 +113,10 @@ class FailoverIT {
 
             String summary = front + "\n" + DrillLoad.summary(operations);
             assertThat(operations).as(summary).hasSizeGreaterThan(20);
-            assertThat(operations).as(summary).noneMatch(Operation::failed).allMatch(one -> one.repeats() == 0);
+            assertThat(operations)
+                    .as(summary)
+                    .noneMatch(Operation::failed)
+                    .allMatch(one -> one.repeats().isEmpty());
         }
     }
 }

@@ -88,7 +88,9 @@ class FailoverMatrixIT {
         append("failover.md", row(front, fault, faults));
         append("failover.log", front + ", " + fault + "\n" + DrillLoad.summary(operations) + "\n");
         if (fault == Fault.DRAINED) {
-            assertThat(operations).noneMatch(Operation::failed).allMatch(one -> one.repeats() == 0);
+            assertThat(operations)
+                    .noneMatch(Operation::failed)
+                    .allMatch(one -> one.repeats().isEmpty());
         } else if (front.sees() && fault != Fault.SLOW) {
             for (Kind kind : List.of(Kind.DOCKER_PUSH, Kind.DOCKER_PULL)) {
                 assertThat(DrillLoad.failed(DrillLoad.of(kind, operations)))
@@ -159,7 +161,7 @@ class FailoverMatrixIT {
                     return DrillLoad.failed(of).size() + "/" + of.size();
                 })
                 .collect(Collectors.joining(" | "));
-        int repeats = operations.stream().mapToInt(Operation::repeats).sum();
+        int repeats = operations.stream().mapToInt(one -> one.repeats().size()).sum();
         return "| " + front + " | " + fault + " | " + faults + " | " + counts + " | " + repeats + " | "
                 + seconds(lastFailures.stream().max(Duration::compareTo).orElse(Duration.ZERO)) + " | "
                 + seconds(slowest(Kind.DOCKER_PUSH)) + " / " + seconds(slowest(Kind.DOCKER_PULL)) + " |\n";

@@ -125,6 +125,8 @@ final class LoadBalancerProcess {
         if (haproxy) {
             return;
         }
+        Path pid = folder.resolve("nginx.pid");
+        Waiting.until("nginx has written " + pid, () -> pid.toFile().length() > 0);
         try {
             Path run = Files.createDirectories(folder.resolve("run"));
             Map<String, String> environment = Map.of(
@@ -133,7 +135,7 @@ final class LoadBalancerProcess {
                     "HARBOR_LB_STATE",
                     state().toString(),
                     "HARBOR_LB_RELOAD",
-                    "kill -HUP " + Files.readString(folder.resolve("nginx.pid")).strip());
+                    "kill -HUP " + Files.readString(pid).strip());
             Path library = machine.resolve("usr/local/lib/harbor-lb");
             processes.start("check-nodes", environment, List.of("sh", library + "/check-nodes"));
             processes.start(

@@ -131,8 +131,8 @@ final class Node2x {
     /** Waits until no connection to it has stood for half a second. */
     void awaitIdle() {
         byte[] ip = address.getAddress().getAddress();
-        String local = String.format(
-                Locale.ROOT, " %02X%02X%02X%02X:%04X ", ip[3], ip[2], ip[1], ip[0], address.getPort());
+        String local =
+                String.format(Locale.ROOT, " %02X%02X%02X%02X:%04X ", ip[3], ip[2], ip[1], ip[0], address.getPort());
         int[] idle = {0};
         Waiting.until("nothing is under way to " + address, () -> {
             try (Stream<String> connections = Files.lines(Path.of("/proc/net/tcp"))) {

@@ -149,9 +149,8 @@ class ThroughputIT {
         double result = work.run();
         if (counts) {
             add(subject.name() + " " + what, result);
-            add(
-                    subject.name() + " " + what + " work",
-                    (double) subject.process().processorTime().minus(before).toMillis());
+            add(subject.name() + " " + what + " work", (double)
+                    subject.process().processorTime().minus(before).toMillis());
         }
     }
 

@@ -98,8 +98,8 @@ final class InstallGuide {
                 + cluster.database().username()
                 + "`, empty before the first start.");
         lines.add(
-                "- Transactions of that user which idle end, or a core that hangs holds back the pushes of every node:"
-                        + "\n  `" + idleTransactions() + "`");
+                "- Transactions of that user which idle end, or a core that hangs holds back the pushes of every node;"
+                        + " as\n  that user: `" + idleTransactions() + "`.");
         lines.add(
                 site.redis().endpoint() instanceof RedisEndpoint.Sentinel sentinel
                         ? "- The sentinels at " + addresses(sentinel.sentinels()) + " know the Redis master set `"
@@ -131,8 +131,7 @@ final class InstallGuide {
                 .idleInTransactionTimeout()
                 .filter(declared -> !declared.isZero())
                 .orElse(SharedDb.RECOMMENDED_IDLE_IN_TRANSACTION_TIMEOUT);
-        String role = cluster.database().username().replace("\"", "\"\"");
-        return "ALTER ROLE \"" + role + "\" SET idle_in_transaction_session_timeout = '" + limit.toSeconds() + "s';";
+        return "ALTER ROLE CURRENT_USER SET idle_in_transaction_session_timeout = '" + limit.toSeconds() + "s'";
     }
 
     private static String addresses(List<HostPort> places) {
