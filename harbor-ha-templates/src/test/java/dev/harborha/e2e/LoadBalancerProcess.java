@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -27,6 +29,7 @@ final class LoadBalancerProcess {
     private final UnaryOperator<ConfigEdit> fault;
     private final boolean haproxy;
     private final RunningProcess process;
+    private Runnable restartChecker = () -> {};
 
     private LoadBalancerProcess(
             Processes processes,
@@ -137,7 +140,13 @@ final class LoadBalancerProcess {
                     "HARBOR_LB_RELOAD",
                     "kill -HUP " + Files.readString(pid).strip());
             Path library = machine.resolve("usr/local/lib/harbor-lb");
-            processes.start("check-nodes", environment, List.of("sh", library + "/check-nodes"));
+            Supplier<RunningProcess> start =
+                    () -> processes.start("check-nodes", environment, List.of("sh", library + "/check-nodes"));
+            AtomicReference<RunningProcess> checker = new AtomicReference<>(start.get());
+            restartChecker = () -> {
+                checker.get().kill();
+                checker.set(start.get());
+            };
             processes.start(
                     "apply-nodes",
                     environment,
@@ -164,6 +173,7 @@ final class LoadBalancerProcess {
         } else {
             nginxConfig();
             process.signal("HUP");
+            restartChecker.run();
         }
     }
 

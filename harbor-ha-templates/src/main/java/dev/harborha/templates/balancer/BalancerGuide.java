@@ -64,8 +64,9 @@ public final class BalancerGuide {
         steps.add("`nginx -t && systemctl reload nginx`.");
         if (checked) {
             steps.add(
-                    "`systemctl daemon-reload && systemctl enable --now harbor-lb-apply.path harbor-lb-check.service`: they ask"
-                            + " the nodes\n    how they do, and leave out those that cannot serve; `journalctl -u harbor-lb-check` tells which.");
+                    "`systemctl daemon-reload && systemctl enable harbor-lb-apply.path harbor-lb-check.service`, and each time"
+                            + "\n    `systemctl restart harbor-lb-apply.path harbor-lb-check.service`: they ask the nodes how they do,"
+                            + " and leave out\n    those that cannot serve; `journalctl -u harbor-lb-check` tells which.");
         }
         return steps;
     }
