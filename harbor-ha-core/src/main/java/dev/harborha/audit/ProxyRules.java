@@ -7,6 +7,7 @@ import static dev.harborha.validation.Severity.NOTE;
 
 import dev.harborha.model.HostPort;
 import dev.harborha.model.PublicUrl;
+import dev.harborha.render.RenderedFile;
 import dev.harborha.validation.Problem;
 import dev.harborha.validation.RuleInfo;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -136,33 +139,25 @@ final class ProxyRules {
 
     private ProxyRules() {}
 
-    private interface RouteCheck {
-        Optional<String> problem(Fleet fleet, PublicUrl url, Balancer.Route route);
+    /** Looks at one way through a load balancer. */
+    private interface RouteCheck<R> {
+        Optional<String> problem(Fleet fleet, PublicUrl url, R route);
     }
 
-    private static List<Problem> eachRoute(Fleet fleet, RouteCheck check) {
-        Optional<PublicUrl> url = fleet.publicUrl();
-        if (url.isEmpty()) {
-            return List.of();
-        }
-        List<Problem> problems = new ArrayList<>();
-        for (Balancer balancer : fleet.balancers()) {
-            Set<String> messages = new LinkedHashSet<>();
-            for (Balancer.Route route : balancer.routes(url.get())) {
-                check.problem(fleet, url.get(), route)
-                        .filter(messages::add)
-                        .ifPresent(message -> problems.add(Fleet.at(route.file(), message)));
-            }
-        }
-        return problems;
-    }
-
-    private interface HaproxyRouteCheck {
-        Optional<String> problem(Fleet fleet, PublicUrl url, Haproxy.Route route);
+    private static List<Problem> eachRoute(Fleet fleet, RouteCheck<Balancer.Route> check) {
+        return each(fleet, Balancer::routes, Balancer.Route::file, check);
     }
 
     /** Asks each way through HAProxy. */
-    private static List<Problem> eachHaproxyRoute(Fleet fleet, HaproxyRouteCheck check) {
+    private static List<Problem> eachHaproxyRoute(Fleet fleet, RouteCheck<Haproxy.Route> check) {
+        return each(fleet, Balancer::haproxyRoutes, Haproxy.Route::file, check);
+    }
+
+    private static <R> List<Problem> each(
+            Fleet fleet,
+            BiFunction<Balancer, PublicUrl, List<R>> routes,
+            Function<R, RenderedFile> file,
+            RouteCheck<R> check) {
         Optional<PublicUrl> url = fleet.publicUrl();
         if (url.isEmpty()) {
             return List.of();
@@ -170,10 +165,10 @@ final class ProxyRules {
         List<Problem> problems = new ArrayList<>();
         for (Balancer balancer : fleet.balancers()) {
             Set<String> messages = new LinkedHashSet<>();
-            for (Haproxy.Route route : balancer.haproxyRoutes(url.get())) {
+            for (R route : routes.apply(balancer, url.get())) {
                 check.problem(fleet, url.get(), route)
                         .filter(messages::add)
-                        .ifPresent(message -> problems.add(Fleet.at(route.file(), message)));
+                        .ifPresent(message -> problems.add(Fleet.at(file.apply(route), message)));
             }
         }
         return problems;

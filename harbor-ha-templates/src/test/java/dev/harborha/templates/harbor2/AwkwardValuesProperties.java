@@ -74,7 +74,7 @@ class AwkwardValuesProperties {
 
     @Provide
     Arbitrary<String> carriedByInstaller() {
-        return Texts.line().filter(10_000, text -> isCarried(text, ValueReader.COMPOSE_ENV));
+        return line().filter(10_000, text -> isCarried(text, ValueReader.COMPOSE_ENV));
     }
 
     @Provide
